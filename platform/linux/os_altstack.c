@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * [P11] to [P14] and [P29]: sigaltstack on Linux.  Rules LNX-1 to LNX-24 are
+ * in tests/facts/sigaltstack-rules.
+ */
+#include "config.h"
+
+#include <stddef.h>
+#include <sys/auxv.h>
+
+#include <portsig/portsig.h>
+#include "platform.h"
+#include "sys_linux.h"
+
+_Static_assert(sizeof(stack_t) == PORTSIG_STACK_T_SIZE, "stack_t's size");
+_Static_assert(offsetof(stack_t, ss_sp) == PORTSIG_SS_SP_OFFSET, "ss_sp");
+_Static_assert(offsetof(stack_t, ss_size) == PORTSIG_SS_SIZE_OFFSET,
+    "ss_size");
+_Static_assert(offsetof(stack_t, ss_flags) == PORTSIG_SS_FLAGS_OFFSET,
+    "ss_flags");
+_Static_assert(sizeof(((stack_t *)0)->ss_sp) == sizeof(uintptr_t),
+    "ss_sp must hold an address");
+
+/* Bit 31 of ss_flags, in musl's header and not in glibc's.  LNX-19. */
+#define AUTODISARM ((int)0x80000000u)
+
+#ifndef AT_MINSIGSTKSZ
+#define AT_MINSIGSTKSZ 51
+#endif
+
+const struct portsig_os_altstack_rules portsig_os_altstack_rules = {
+	.by_sp = true,			/* LNX-2, on_sig_stack() */
+	.change_on_it = false,		/* LNX-2 */
+	.inherited = false,		/* LNX-17 */
+	.kept_by_fork = true,		/* LNX-17 */
+	.uc_stack_set = true,		/* LNX-14 */
+	.restored = true,		/* LNX-15 */
+	.checked = PORTSIG_OS_FRAME_CHECKED,
+	.extra_flags = AUTODISARM,
+};
+
+PORTSIG_SIGNAL_PATH static void
+fill(stack_t *st, uintptr_t sp, size_t size, int flags)
+{
+	static const stack_t zero;
+
+	*st = zero;
+	portsig_os_set_signalstack_sp(st, sp);
+	st->ss_size = size;
+	st->ss_flags = flags;
+}
+
+PORTSIG_SIGNAL_PATH void
+portsig_os_altstack_fill(stack_t *st, uintptr_t sp, size_t size)
+{
+	fill(st, sp, size, 0);
+}
+
+/* LNX-7: the size is not looked at here, but a valid one serves everywhere. */
+PORTSIG_SIGNAL_PATH void
+portsig_os_altstack_fill_disabled(stack_t *st)
+{
+	fill(st, 0, portsig_os_altstack_min_size(), SS_DISABLE);
+}
+
+/*
+ * By number, not through libc: musl's wrapper reads NEW itself, refuses what
+ * the kernel takes, and looks at the size before the flags.  glibc's adds
+ * nothing.  LNX-1, LNX-23, LNX-24; musl-1.2.3 src/signal/sigaltstack.c.
+ */
+PORTSIG_SIGNAL_PATH static int
+sys_sigaltstack(const stack_t *new, stack_t *old)
+{
+	int saved = errno;
+
+	return sys_error(syscall(SYS_sigaltstack, new, old), saved);
+}
+
+/*
+ * LNX-3: the kernel takes SS_ONSTACK for 0 and keeps it; we do not.  LNX-5:
+ * it takes 2048 bytes and kills at the first signal.  LNX-2: EPERM comes
+ * before both, so the kernel is asked first, with something it refuses only
+ * to a thread that is on its stack.
+ */
+PORTSIG_SIGNAL_PATH int
+portsig_os_altstack(const stack_t *new, stack_t *old)
+{
+	stack_t none;
+	int err = 0, flags;
+
+	if (new == NULL)
+		return sys_sigaltstack(NULL, old);
+	flags = new->ss_flags & ~AUTODISARM;
+	if (flags != 0 && flags != SS_DISABLE)
+		err = EINVAL;
+	else if (flags == 0 && new->ss_size < portsig_os_altstack_min_size())
+		err = ENOMEM;
+	if (err == 0)
+		return sys_sigaltstack(new, old);
+	fill(&none, 0, 0, SS_ONSTACK | SS_DISABLE);
+	return sys_sigaltstack(&none, NULL) == EPERM ? EPERM : err;
+}
+
+PORTSIG_SIGNAL_PATH int
+portsig_os_altstack_restore(const stack_t *st)
+{
+	return sys_sigaltstack(st, NULL);
+}
+
+PORTSIG_SIGNAL_PATH static size_t
+larger(size_t a, long b)
+{
+	return b > 0 && (size_t)b > a ? (size_t)b : a;
+}
+
+/*
+ * The kernel's own minimum and the frame of kernels that do not tell are the
+ * CPU's (regs_<cpu>.h).  The auxiliary vector tells since linux-5.14 (x86, arm64) and what it tells
+ * may still be less than the kernel's own minimum: linux-6.12
+ * arch/arm64/kernel/signal.c, minsigstksz_setup().  glibc's and musl's
+ * sysconf are asked too, by their numbers' names, never the MINSIGSTKSZ
+ * macro, which newer glibc turns into the recommended size.
+ */
+PORTSIG_SIGNAL_PATH static size_t
+find_min_size(void)
+{
+	long told = (long)getauxval(AT_MINSIGSTKSZ);
+	size_t size = larger(PORTSIG_OS_STACK_FLOOR, told);
+
+	if (told <= 0)
+		size = larger(size, PORTSIG_OS_FRAME_UNTOLD);
+#ifdef _SC_MINSIGSTKSZ
+	size = larger(size, sysconf(_SC_MINSIGSTKSZ));
+#endif
+	return size;
+}
+
+PORTSIG_SIGNAL_PATH size_t
+portsig_os_altstack_min_size(void)
+{
+	static _Atomic size_t known;
+	size_t size = atomic_load_explicit(&known, memory_order_relaxed);
+	int saved = errno;
+
+	if (size == 0) {
+		size = find_min_size();
+		atomic_store_explicit(&known, size, memory_order_relaxed);
+		errno = saved;
+	}
+	return size;
+}

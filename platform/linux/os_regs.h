@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * [P3] to [P9]: the frame on Linux.  The one file here that names a CPU: it
+ * picks the registers, and what is the same on all CPUs follows.
+ *
+ * The structs describe what the kernel writes, not libc's ucontext_t, so that
+ * they need no feature macro and nobody writes past the kernel's 8 bytes of
+ * signal mask (QRK-7).  Installed as portsig/os/os_regs.h.
+ */
+#ifndef LINUX_OS_REGS_H
+#define LINUX_OS_REGS_H
+
+#include <errno.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <portsig/portsig.h>
+
+#if defined(__x86_64__) && !defined(__ILP32__)
+#include "regs_x86_64.h"
+#elif defined(__i386__)
+#include "regs_i386.h"
+#elif defined(__aarch64__) && !defined(__ILP32__)
+#include "regs_aarch64.h"
+#else
+#error "portsig does not know the signal frame of this CPU on Linux"
+#endif
+
+PORTSIG_SIGNAL_PATH static inline uintptr_t
+portsig_os_frame_pc(const void *frame)
+{
+	return ((const struct portsig_os_frame *)frame)->PORTSIG_OS_PC;
+}
+
+PORTSIG_SIGNAL_PATH static inline uintptr_t
+portsig_os_frame_sp(const void *frame)
+{
+	return ((const struct portsig_os_frame *)frame)->PORTSIG_OS_SP;
+}
+
+PORTSIG_SIGNAL_PATH static inline uintptr_t
+portsig_os_frame_fp(const void *frame)
+{
+	return ((const struct portsig_os_frame *)frame)->PORTSIG_OS_FP;
+}
+
+PORTSIG_SIGNAL_PATH static inline uintptr_t
+portsig_os_frame_arg(const void *frame, unsigned n)
+{
+	struct portsig_os_frame *f =
+	    (struct portsig_os_frame *)(uintptr_t)frame;
+
+	if (portsig_os_frame_argument(f, n) == NULL)
+		return 0;
+	return *portsig_os_frame_argument(f, n);
+}
+
+PORTSIG_SIGNAL_PATH static inline void
+portsig_os_frame_set_pc(void *frame, uintptr_t pc)
+{
+	struct portsig_os_frame *f = (struct portsig_os_frame *)frame;
+
+	f->PORTSIG_OS_PC = pc;
+	portsig_os_frame_new_pc(f);
+}
+
+PORTSIG_SIGNAL_PATH static inline void
+portsig_os_frame_set_sp(void *frame, uintptr_t sp)
+{
+	((struct portsig_os_frame *)frame)->PORTSIG_OS_SP = sp;
+}
+
+PORTSIG_SIGNAL_PATH static inline void
+portsig_os_frame_set_fp(void *frame, uintptr_t fp)
+{
+	((struct portsig_os_frame *)frame)->PORTSIG_OS_FP = fp;
+}
+
+PORTSIG_SIGNAL_PATH static inline int
+portsig_os_frame_set_arg(void *frame, unsigned n, uintptr_t value)
+{
+	struct portsig_os_frame *f = (struct portsig_os_frame *)frame;
+
+	if (portsig_os_frame_argument(f, n) == NULL)
+		return ENOTSUP;
+	*portsig_os_frame_argument(f, n) = value;
+	return 0;
+}
+
+/*
+ * A positive si_code is the kernel's, 128 (SI_KERNEL) included: int3 and a
+ * non-canonical address on x86 say no more.  QRK-1, QRK-3.
+ */
+PORTSIG_SIGNAL_PATH static inline bool
+portsig_os_fault_is_kernel(int signo, const siginfo_t *info)
+{
+	if (__builtin_expect(info->si_code <= 0, 1))
+		return false;
+	return signo == SIGSEGV || signo == SIGBUS || signo == SIGILL ||
+	    signo == SIGFPE || signo == SIGTRAP || signo == SIGSYS;
+}
+
+/* A poisoned page noticed on the side (BUS_MCEERR_AO, 5) is nobody's. */
+PORTSIG_SIGNAL_PATH static inline bool
+portsig_os_fault_pc_is_at(int signo, const siginfo_t *info, const void *frame)
+{
+	(void)frame;
+	if (!portsig_os_fault_is_kernel(signo, info) || signo == SIGSYS)
+		return false;
+	if (signo == SIGTRAP)
+		return portsig_os_trap_is_at(info->si_code);
+	return !(signo == SIGBUS && info->si_code == 5);
+}
+
+/* With SI_KERNEL (128) the address is not known, though si_addr says 0. */
+PORTSIG_SIGNAL_PATH static inline int
+portsig_os_fault_address(int signo, const siginfo_t *info, const void *frame,
+    uintptr_t *addr)
+{
+	(void)frame;
+	if ((signo != SIGSEGV && signo != SIGBUS) || info->si_code <= 0 ||
+	    info->si_code == 128)
+		return ENOENT;
+	*addr = (uintptr_t)info->si_addr;
+	return 0;
+}
+
+PORTSIG_SIGNAL_PATH static inline unsigned
+portsig_os_fault_access(int signo, const siginfo_t *info, const void *frame)
+{
+	uintptr_t addr;
+
+	if (portsig_os_fault_address(signo, info, frame, &addr) != 0)
+		return PORTSIG_ACCESS_UNKNOWN;
+	if (addr == portsig_os_frame_pc(frame))
+		return PORTSIG_ACCESS_EXEC;
+	return portsig_os_frame_access((const struct portsig_os_frame *)frame);
+}
+
+/*
+ * LNX-14: uc_stack is the setting at delivery.  A thread that never had one
+ * may show flags 0 and size 0 (LNX-9: exec clears the size alone), and gVisor
+ * shows SS_ONSTACK, so only SS_DISABLE and the size are looked at.
+ */
+PORTSIG_SIGNAL_PATH static inline int
+portsig_os_frame_altstack(const void *frame, uintptr_t *base, size_t *size)
+{
+	const struct portsig_os_frame *f =
+	    (const struct portsig_os_frame *)frame;
+
+	if ((f->stack_flags & SS_DISABLE) != 0 || f->stack_size == 0)
+		return ENOENT;
+	*base = (uintptr_t)f->stack_sp;
+	*size = (size_t)f->stack_size;
+	return 0;
+}
+
+PORTSIG_SIGNAL_PATH static inline bool
+portsig_os_frame_mask_has(const struct portsig_os_frame *f, int signo)
+{
+	unsigned bit = (unsigned)signo - 1;
+
+	return (f->sigmask[bit / PORTSIG_OS_MASK_BITS] >>
+	    bit % PORTSIG_OS_MASK_BITS & 1) != 0;
+}
+
+PORTSIG_SIGNAL_PATH static inline void
+portsig_os_frame_mask_get(const void *frame, sigset_t *set)
+{
+	int signo;
+
+	sigemptyset(set);
+	for (signo = 1; signo <= 64; signo++)
+		if (portsig_os_frame_mask_has(
+		    (const struct portsig_os_frame *)frame, signo))
+			sigaddset(set, signo);
+}
+
+PORTSIG_SIGNAL_PATH static inline void
+portsig_os_frame_mask_add(void *frame, int signo)
+{
+	struct portsig_os_frame *f = (struct portsig_os_frame *)frame;
+	unsigned bit = (unsigned)signo - 1;
+
+	f->sigmask[bit / PORTSIG_OS_MASK_BITS] |=
+	    (uintptr_t)1 << bit % PORTSIG_OS_MASK_BITS;
+}
+
+PORTSIG_SIGNAL_PATH static inline void
+portsig_os_frame_mask_del(void *frame, int signo)
+{
+	struct portsig_os_frame *f = (struct portsig_os_frame *)frame;
+	unsigned bit = (unsigned)signo - 1;
+
+	f->sigmask[bit / PORTSIG_OS_MASK_BITS] &=
+	    ~((uintptr_t)1 << bit % PORTSIG_OS_MASK_BITS);
+}
+
+#endif /* LINUX_OS_REGS_H */

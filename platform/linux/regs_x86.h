@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What a fault's frame says on both kinds of x86: the trap number, and for
+ * page faults (14) the hardware's error code.  QRK-1 to QRK-4 in
+ * tests/facts/fault-quirks.
+ */
+#ifndef LINUX_REGS_X86_H
+#define LINUX_REGS_X86_H
+
+enum {
+	PORTSIG_OS_TRAP_PAGE_FAULT = 14,
+	PORTSIG_OS_ERR_WRITE = 0x02,
+	PORTSIG_OS_ERR_FETCH = 0x10
+};
+
+/*
+ * QRK-1: for a non-canonical address the kernel says si_code 128, si_addr 0,
+ * and cr2 is an earlier fault's.  The error code is a page fault's only.
+ */
+PORTSIG_SIGNAL_PATH static inline unsigned
+portsig_os_frame_access(const struct portsig_os_frame *f)
+{
+	if (f->trapno != PORTSIG_OS_TRAP_PAGE_FAULT)
+		return PORTSIG_ACCESS_UNKNOWN;
+	if ((f->err & PORTSIG_OS_ERR_FETCH) != 0)
+		return PORTSIG_ACCESS_EXEC;
+	if ((f->err & PORTSIG_OS_ERR_WRITE) != 0)
+		return PORTSIG_ACCESS_WRITE;
+	return PORTSIG_ACCESS_READ;
+}
+
+/* QRK-2: the pc is past int3, int1 and a single-stepped instruction. */
+PORTSIG_SIGNAL_PATH static inline bool
+portsig_os_trap_is_at(int code)
+{
+	(void)code;
+	return false;
+}
+
+#endif /* LINUX_REGS_X86_H */

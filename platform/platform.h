@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The contract: what one operating system's directory supplies to the core,
+ * and all that the core uses of it.  Each promise has a tag, [P1] to [P30],
+ * and tests in tests/check_platform.c named after it.
+ *
+ * For every function here, unless it says otherwise:
+ *  - pointers are not NULL, and what they point to is the caller's;
+ *  - the result is 0 or a positive errno value, and out parameters are
+ *    untouched on failure;
+ *  - errno is left as it was found;
+ *  - Context: any.  It may be called in a handler on any thread, allocates
+ *    nothing and takes no lock.
+ *
+ * The headers that the build finds in the OS directory, or in posix/:
+ *   os_slot.h      [P1] [P2]    the thread slot, inline
+ *   os_regs.h      [P3] to [P9] the frame, inline; installed as portsig/os/
+ *   posix/os_sigstack.h [P10]   ss_sp, inline; its type found by configure
+ */
+#ifndef PLATFORM_PLATFORM_H
+#define PLATFORM_PLATFORM_H
+
+#include <errno.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * [P1] One pointer a thread.  NULL on a thread that never set it.
+ *
+ * static inline void *portsig_os_slot_get(void);
+ * static inline void portsig_os_slot_set(void *value);
+ *
+ * Both work in a handler on a thread never seen before, without a call into
+ * the allocator or the loader.  A signal between any two instructions whose
+ * handler leaves the slot as it found it is not seen by the code it
+ * interrupted.
+ *
+ * [P2] The calling thread's identity: not 0, a multiple of 8, different from
+ * that of every other live thread, the same for the thread's whole life and,
+ * for the thread that forks, in the child.  It may be reused after the
+ * thread's end.
+ *
+ * static inline uintptr_t portsig_os_thread_self(void);
+ */
+#include "os_slot.h"
+
+/*
+ * [P3] to [P9] The interrupted state, by name.  FRAME is a handler's third
+ * argument and is never NULL.  The functions are static inline:
+ *
+ * [P3] uintptr_t portsig_os_frame_pc(const void *frame);
+ *      uintptr_t portsig_os_frame_sp(const void *frame);
+ *      uintptr_t portsig_os_frame_fp(const void *frame);
+ *      what was interrupted: next instruction, stack pointer, frame pointer.
+ * [P4] uintptr_t portsig_os_frame_ra(const void *frame);
+ *      the link register; 0 where the CPU keeps the return address on the
+ *      stack.
+ *      uintptr_t portsig_os_frame_arg(const void *frame, unsigned n);
+ *      what register argument N would be, were a function being entered; 0
+ *      beyond those passed in registers.
+ * [P5] void portsig_os_frame_set_pc(void *frame, uintptr_t);
+ *      void portsig_os_frame_set_sp(void *frame, uintptr_t);
+ *      void portsig_os_frame_set_fp(void *frame, uintptr_t);
+ *      int portsig_os_frame_set_ra(void *frame, uintptr_t);
+ *      int portsig_os_frame_set_arg(void *frame, unsigned n, uintptr_t);
+ *      what the thread goes on with when the handler returns.  Setting the pc
+ *      also clears what would make the CPU refuse the new one (BTYPE, ...).
+ *      ENOTSUP where there is no such register.
+ * [P6] int portsig_os_fault_address(int signo, const siginfo_t *,
+ *          const void *frame, uintptr_t *addr);
+ *      the address that could not be accessed.  ENOENT if the kernel does not
+ *      know it, or the signal is no memory fault.
+ * [P7] unsigned portsig_os_fault_access(int signo, const siginfo_t *,
+ *          const void *frame);
+ *      enum portsig_access: READ, WRITE, EXEC, or UNKNOWN if it is not told.
+ * [P8] bool portsig_os_fault_is_kernel(int signo, const siginfo_t *);
+ *      true if the kernel raised it for the interrupted instruction, false if
+ *      somebody sent it.  A process can forge this to itself.
+ *      bool portsig_os_fault_pc_is_at(int signo, const siginfo_t *,
+ *          const void *frame);
+ *      true if returning executes the faulting instruction again.
+ * [P9] int portsig_os_frame_altstack(const void *frame, uintptr_t *base,
+ *          size_t *size);
+ *      the signal stack setting at delivery, out of the frame, no system
+ *      call.  ENOENT if it was disabled, ENOTSUP if this OS does not tell.
+ *      void portsig_os_frame_mask_get(const void *frame, sigset_t *set);
+ *      void portsig_os_frame_mask_add(void *frame, int signo);
+ *      void portsig_os_frame_mask_del(void *frame, int signo);
+ *      the signal mask that returning restores; only what the kernel's own
+ *      set holds is read or written, never libc's larger type.
+ */
+#include "os_regs.h"
+
+/*
+ * [P10] ss_sp, whatever its type: one plain store, or one load; no call.
+ *
+ * static inline void portsig_os_set_signalstack_sp(stack_t *, uintptr_t);
+ * static inline uintptr_t portsig_os_get_signalstack_sp(const stack_t *);
+ */
+#include "posix/os_sigstack.h"
+
+#pragma GCC visibility push(hidden)
+
+/*
+ * [P11] A whole stack_t in the form this OS wants: all bytes zeroed first,
+ *       ss_flags exactly 0 or exactly SS_DISABLE, a valid size also with
+ *       SS_DISABLE.
+ */
+void portsig_os_altstack_fill(stack_t *st, uintptr_t sp, size_t size);
+void portsig_os_altstack_fill_disabled(stack_t *st);
+
+/*
+ * [P12] sigaltstack(2) for the calling thread; NEW and OLD may be NULL.
+ *       EPERM   the thread is on the stack NEW would replace or disable
+ *       ENOMEM  NEW->ss_size is below [P13], even where the kernel takes it
+ *       EINVAL  NEW->ss_flags is not 0 or SS_DISABLE, besides the bits of
+ *               [P14]
+ *       OLD then reads: flags have SS_DISABLE, or the address and size are
+ *       in force.
+ */
+int portsig_os_altstack(const stack_t *new, stack_t *old);
+
+/*
+ * [P13] Bytes that one signal's frame takes at most on this CPU, or that the
+ *       kernel insists on: the largest of all figures that can be had at run
+ *       time.  Found once; later calls only read.
+ */
+size_t portsig_os_altstack_min_size(void);
+
+/*
+ * [P14] What this kernel's signal stacks are like.
+ *
+ * by_sp:         on-stack is told by the stack pointer, not by a bit
+ * change_on_it:  a thread may replace the stack it is running on
+ * inherited:     a new thread starts with its creator's setting
+ * kept_by_fork:  fork's child starts with the forking thread's setting
+ * uc_stack_set:  the frame tells the setting, see [P9]
+ * restored:      returning from a handler may put the setting back
+ * checked:       the kernel sees that a frame fits before it writes it
+ * extra_flags:   ss_flags bits to hand back unchanged when restoring
+ */
+struct portsig_os_altstack_rules {
+	bool by_sp, change_on_it, inherited, kept_by_fork;
+	bool uc_stack_set, restored, checked;
+	int extra_flags;
+};
+extern const struct portsig_os_altstack_rules portsig_os_altstack_rules;
+
+/*
+ * [P15] Memory for a stack: SIZE usable bytes, a multiple of the page size,
+ *       readable and writable and zero, aligned to a page, with at least one
+ *       inaccessible page below.  Unmapping takes the same BASE and SIZE.
+ *       ENOMEM.  Context: normal
+ */
+int portsig_os_stack_map(size_t size, void **base);
+void portsig_os_stack_unmap(void *base, size_t size);
+
+/* [P16] Bytes in a page, a power of two. */
+size_t portsig_os_page_size(void);
+
+/*
+ * [P17] Signals that libc keeps for itself (true), which nobody may claim or
+ *       block; false for all others, and for numbers that are no signal.
+ */
+bool portsig_os_signal_is_reserved(int signo);
+
+/* [P18] What SIG_DFL does with a signal. */
+enum portsig_os_default {
+	PORTSIG_OS_DEFAULT_IGNORE = 0,	/* nothing; also SIGCONT's handler part */
+	PORTSIG_OS_DEFAULT_STOP,	/* stops the process */
+	PORTSIG_OS_DEFAULT_END		/* ends it, with a core or without */
+};
+enum portsig_os_default portsig_os_signal_default(int signo);
+
+/*
+ * [P19] Send SIGNO to the calling thread so that it arrives with INFO as its
+ *       siginfo where the OS can do that, else as good as raise().  With the
+ *       signal blocked it stays pending.
+ *       EAGAIN  the queue is full; nothing was sent
+ */
+int portsig_os_signal_resend(int signo, const siginfo_t *info);
+
+/*
+ * [P20] Send SIGNO to this process, any thread of it, with INFO where the OS
+ *       can do that.
+ *       EAGAIN  the queue is full; nothing was sent
+ */
+int portsig_os_signal_send(int signo, const siginfo_t *info);
+
+/*
+ * [P21] True if this process is one that the kernel shields from default
+ *       actions (PID 1 of a namespace).  One system call.
+ */
+bool portsig_os_process_is_init(void);
+
+/*
+ * [P22] Return through a copy of the frame that stands below NEW_SP.
+ *       ENOTSUP  this OS or this port cannot
+ */
+int portsig_os_frame_move(void *frame, uintptr_t new_sp);
+
+/*
+ * [P23] Make every running thread of the process pass a full memory fence,
+ *       so that what it did before is seen after, at no cost to them otherwise.
+ *       ENOTSUP  not here: the others must use a fence of their own.
+ *       portsig_os_fence_init() makes it ready.  Context: normal
+ */
+int portsig_os_fence_init(void);
+int portsig_os_fence_others(void);
+
+/*
+ * [P24] A word that reads 0 in a child of fork, _Fork or a raw clone until it
+ *       is set there, and else keeps what was stored.  It is one per process.
+ *       ENOTSUP  no such memory here
+ *       Context: normal; the word itself: any
+ */
+int portsig_os_fork_word(_Atomic unsigned **word);
+
+/* [P25] Whether the calling thread is the one that fork made the process with,
+ *       or its first one.  One system call. */
+bool portsig_os_thread_is_first(void);
+
+/* [P26] A short lower-case name: "linux", "darwin", ... */
+extern const char portsig_os_name[];
+
+/*
+ * [P27] Have FN called when a thread ends that armed the hook, after its
+ *       last ordinary code, with what was armed.  FN may arm again.
+ *       portsig_os_exit_hook_init() makes it ready, once per process.
+ *       EAGAIN   no hook is left.  Context: normal
+ *       portsig_os_exit_hook_arm() is for the calling thread; VALUE is not
+ *       NULL.  Context: any if MAY_ALLOCATE is false, else normal
+ *       ENOTSUP  arming would allocate, and MAY_ALLOCATE is false
+ *       ENOMEM   it did, and there was no memory
+ */
+int portsig_os_exit_hook_init(void (*fn)(void *));
+int portsig_os_exit_hook_arm(void *value, bool may_allocate);
+
+/*
+ * [P28] True if the siginfo says that the signal was sent to this one thread.
+ *       False does not prove the opposite.
+ */
+bool portsig_os_signal_is_directed(int signo, const siginfo_t *info);
+
+/* [P30] True if several of this signal queue; false if they merge into one. */
+bool portsig_os_signal_is_queued(int signo);
+
+/*
+ * [P29] Put a setting back that was in force on this thread, whoever made it:
+ *       as [P12], but a size below [P13] is the kernel's to judge.
+ */
+int portsig_os_altstack_restore(const stack_t *st);
+
+#pragma GCC visibility pop
+
+#endif /* PLATFORM_PLATFORM_H */
