@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The store of signal stacks that attach takes from, so that most attaches
+ * need no mapping.
+ */
+#ifndef PORTSIG_ALTSTACK_INTERNAL_H
+#define PORTSIG_ALTSTACK_INTERNAL_H
+
+#include <stddef.h>
+
+#pragma GCC visibility push(hidden)
+
+/*
+ * A stack of SIZE bytes at least; *GOT is what it has.  ENOMEM.
+ * Context: normal
+ */
+int portsig_store_take(size_t size, void **base, size_t *got);
+/* Nothing may run or be delivered on it any more.  Context: normal */
+void portsig_store_put(void *base, size_t size);
+/* It may still be used, by the kernel or through a saved setting. */
+void portsig_store_leak(void);
+
+#pragma GCC visibility pop
+
+#endif /* PORTSIG_ALTSTACK_INTERNAL_H */
