@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Borrowing and returning, in handlers and outside, on any thread.  Read
+ * context_internal.h first: it says in which order things are stored, so that
+ * a signal between any two instructions does no harm.
+ */
+#include "config.h"
+
+#include "die_internal.h"
+#include "holds_internal.h"
+
+static const struct portsig_stack no_stack;
+
+/* The innermost context of POOL that this thread can use now, or NULL. */
+PORTSIG_SIGNAL_PATH static struct portsig_context *
+held(const struct portsig_pool *pool, struct portsig_context *from)
+{
+	struct portsig_context *c = from;
+
+	while (c != NULL && (c->pool != pool ||
+	    (atomic_load_explicit(&c->owner, memory_order_relaxed) &
+	    PORTSIG_OWNER_BUSY) != 0))
+		c = atomic_load_explicit(&c->below, memory_order_relaxed);
+	return c;
+}
+
+/* The frame did not tell; perhaps the signal stack that attach saw to does. */
+PORTSIG_SIGNAL_PATH PORTSIG_RARE void
+portsig_stack_find(const struct portsig_pool *pool, const void *local,
+    struct portsig_stack *stack)
+{
+	struct portsig_context *c = held(pool, portsig_chain_get());
+	struct portsig_stack st;
+
+	if (c == NULL || !portsig_context_attached(c))
+		return;
+	st.base = c->altstack.now.base;
+	st.size = c->altstack.now.size;
+	st.kind = PORTSIG_STACK_EXACT;
+	if (portsig_stack_contains(&st, local))
+		*stack = st;
+}
+
+/* Puts LOAN on a context that the thread holds already; false: it cannot. */
+PORTSIG_SIGNAL_PATH static bool
+borrow_held(struct portsig_pool *pool, struct portsig_context *c,
+    struct portsig_loan *loan)
+{
+	bool attached = portsig_context_attached(c);
+
+	if (attached && pool->opt.nest == PORTSIG_NEST_FRESH)
+		return false;
+	if (!attached && !portsig_context_own(c))
+		return false;
+	loan->context = c;
+	loan->cookie = portsig_loan_cookie(loan, c);
+	portsig_hold_push(c, loan);
+	if (!attached)
+		portsig_context_disown(c);
+	if (loan->depth == 1)
+		return true;
+	if (pool->opt.nest == PORTSIG_NEST_FRESH) {
+		portsig_hold_pop(c, loan,
+		    (uintptr_t)__builtin_frame_address(0));
+		return false;
+	}
+	loan->flags |= PORTSIG_LOAN_NESTED;
+	return true;
+}
+
+/* A context of the caller's own, in no chain yet, to begin LOAN with. */
+PORTSIG_SIGNAL_PATH static struct portsig_context *
+start(struct portsig_pool *pool, struct portsig_loan *loan)
+{
+	struct portsig_context *c = portsig_context_take(pool,
+	    (loan->flags & PORTSIG_LOAN_HANDLER) != 0);
+
+	if (PORTSIG_UNLIKELY(c == NULL))
+		return NULL;
+	loan->context = c;
+	loan->cookie = portsig_loan_cookie(loan, c);
+	loan->depth = 1;
+	portsig_hold_first(c, (uintptr_t)loan);
+	return c;
+}
+
+/* The usual borrow: the thread holds nothing, and its exit is hooked. */
+PORTSIG_SIGNAL_PATH static bool
+borrow_plain(struct portsig_pool *pool, struct portsig_loan *loan)
+{
+	struct portsig_context *c = start(pool, loan);
+
+	if (PORTSIG_UNLIKELY(c == NULL))
+		return false;
+	atomic_store_explicit(&c->below, NULL, memory_order_relaxed);
+	portsig_slot_set_plain(c);
+	return true;
+}
+
+/* The thread holds contexts already, of this pool perhaps, or is new. */
+PORTSIG_SIGNAL_PATH PORTSIG_RARE static bool
+borrow_above(struct portsig_pool *pool, struct portsig_loan *loan)
+{
+	struct portsig_context *c = held(pool, portsig_chain_get());
+
+	if (loan->stack.kind == PORTSIG_STACK_UNKNOWN)
+		portsig_stack_find(pool, loan, &loan->stack);
+	while (c != NULL && !borrow_held(pool, c, loan)) {
+		if (pool->opt.nest == PORTSIG_NEST_SAME)
+			c = NULL;	/* just dropped, or being handed on */
+		else
+			c = held(pool, atomic_load_explicit(&c->below,
+			    memory_order_relaxed));
+	}
+	if (c != NULL)
+		return true;
+	c = start(pool, loan);
+	if (c == NULL)
+		return false;
+	(void)portsig_slot_arm(false);
+	portsig_context_link(c);
+	return true;
+}
+
+/* The runtime may refuse; then nothing was borrowed. */
+PORTSIG_SIGNAL_PATH PORTSIG_RARE static int
+ask_to_enter(struct portsig_pool *pool, struct portsig_loan *loan)
+{
+	int err = pool->enter(loan->context->payload, loan->depth, pool->arg);
+
+	if (err == 0)
+		return 0;
+	portsig_count(&pool->refused);
+	loan->cookie = PORTSIG_COOKIE_RETURNED;
+	portsig_hold_pop(loan->context, loan,
+	    (uintptr_t)__builtin_frame_address(0));
+	return err;
+}
+
+PORTSIG_SIGNAL_PATH static void
+count_borrow(struct portsig_pool *pool, const struct portsig_loan *loan)
+{
+	struct portsig_hold *hold;
+
+	if (PORTSIG_LIKELY(loan->depth == 1)) {
+		portsig_bump(&loan->context->hold[0].borrows);
+		return;
+	}
+	hold = portsig_hold_of(loan);
+	if (hold == NULL) {
+		portsig_count(&pool->deep_borrows);
+		return;
+	}
+	portsig_bump(&hold->borrows);
+	if ((loan->flags & PORTSIG_LOAN_NESTED) != 0)
+		portsig_bump(&hold->nested);
+}
+
+/* The frame, the flags and the stack stand in LOAN; the rest is filled in. */
+PORTSIG_SIGNAL_PATH int
+portsig_borrow(struct portsig_pool *pool, struct portsig_loan *loan)
+{
+	bool done;
+	int err;
+
+	loan->pool = pool;
+	if (PORTSIG_LIKELY(portsig_slot_is_plain(NULL)))
+		done = borrow_plain(pool, loan);
+	else
+		done = borrow_above(pool, loan);
+	if (PORTSIG_UNLIKELY(!done))
+		return EAGAIN;
+	if (PORTSIG_UNLIKELY(pool->enter != NULL)) {
+		err = ask_to_enter(pool, loan);
+		if (err != 0)
+			return err;
+	}
+	count_borrow(pool, loan);
+	return 0;
+}
+
+PORTSIG_SIGNAL_PATH static bool
+is_aligned(const void *p, size_t to)
+{
+	return ((uintptr_t)p & (to - 1)) == 0;
+}
+
+PORTSIG_SIGNAL_PATH int
+portsig_context_borrow(struct portsig_pool *pool, const void *frame,
+    struct portsig_loan *loan)
+{
+	if (!portsig_pool_is_live(pool) || loan == NULL ||
+	    !is_aligned(loan, _Alignof(struct portsig_loan)))
+		return EINVAL;
+	loan->frame = frame;
+	loan->flags = 0;
+	loan->stack = no_stack;
+	if (frame != NULL) {
+		loan->flags = PORTSIG_LOAN_HANDLER;
+		(void)portsig_stack_from_frame(frame, loan, &loan->stack);
+	}
+	return portsig_borrow(pool, loan);
+}
+
+PORTSIG_SIGNAL_PATH int
+portsig_context_borrow_on(struct portsig_pool *pool, const void *frame,
+    const struct portsig_stack *stack, struct portsig_loan *loan)
+{
+	if (!portsig_pool_is_live(pool) || loan == NULL || stack == NULL ||
+	    !is_aligned(loan, _Alignof(struct portsig_loan)) ||
+	    !portsig_stack_contains(stack, loan))
+		return EINVAL;
+	loan->frame = frame;
+	loan->flags = frame != NULL ? PORTSIG_LOAN_HANDLER : 0;
+	loan->stack.base = stack->base;
+	loan->stack.size = stack->size;
+	loan->stack.kind = PORTSIG_STACK_PROMISED;
+	return portsig_borrow(pool, loan);
+}
+
+/* Says what is wrong with LOAN, if anything is. */
+PORTSIG_SIGNAL_PATH PORTSIG_RARE static void
+check_loan(const struct portsig_loan *loan)
+{
+	const struct portsig_context *c;
+	unsigned at;
+
+	if (loan == NULL)
+		portsig_die("context_return: the loan is NULL\n");
+	if (loan->cookie == PORTSIG_COOKIE_RETURNED)
+		portsig_die("context_return: the loan was returned before\n");
+	c = loan->context;
+	if (loan->cookie != portsig_loan_cookie(loan, c))
+		portsig_die("context_return: the loan was overwritten\n");
+	if (portsig_owner_thread(atomic_load_explicit(&c->owner,
+	    memory_order_relaxed)) != portsig_os_thread_self())
+		portsig_die("context_return: not the thread that borrowed\n");
+	at = loan->depth - 1;
+	if (at >= atomic_load_explicit(&c->depth, memory_order_relaxed) ||
+	    (at < PORTSIG_HOLDS && atomic_load_explicit(&c->hold[at].loan,
+	    memory_order_relaxed) != (uintptr_t)loan))
+		portsig_die("context_return: loans ended out of order\n");
+}
+
+/* The one context of this thread, held by LOAN alone: the usual case. */
+PORTSIG_SIGNAL_PATH static bool
+is_plain(const struct portsig_loan *loan)
+{
+	const struct portsig_context *c;
+
+	if (PORTSIG_UNLIKELY(loan == NULL))
+		return false;
+	c = loan->context;
+	return portsig_slot_is_plain(c) &&
+	    loan->cookie == portsig_loan_cookie(loan, c) &&
+	    atomic_load_explicit(&c->depth, memory_order_relaxed) == 1 &&
+	    atomic_load_explicit(&c->hold[0].loan,
+	    memory_order_relaxed) == (uintptr_t)loan &&
+	    atomic_load_explicit(&c->below, memory_order_relaxed) == NULL;
+}
+
+PORTSIG_SIGNAL_PATH PORTSIG_RARE static void
+tell_leave(const struct portsig_loan *loan)
+{
+	const struct portsig_pool *pool = loan->context->pool;
+
+	pool->leave(loan->context->payload, loan->depth,
+	    PORTSIG_LEAVE_RETURNED, pool->arg);
+}
+
+PORTSIG_SIGNAL_PATH static void
+return_plain(struct portsig_loan *loan)
+{
+	struct portsig_context *c = loan->context;
+
+	portsig_bump(&c->hold[0].returns);
+	loan->cookie = PORTSIG_COOKIE_RETURNED;
+	portsig_slot_set_plain(NULL);
+	atomic_store_explicit(&c->hold[0].loan, 0, memory_order_relaxed);
+	atomic_store_explicit(&c->depth, 0, memory_order_relaxed);
+	atomic_store_explicit(&c->owner, 0, memory_order_release);
+}
+
+PORTSIG_SIGNAL_PATH PORTSIG_RARE static void
+return_nested(struct portsig_loan *loan, uintptr_t caller)
+{
+	struct portsig_hold *hold = portsig_hold_of(loan);
+
+	if (hold == NULL)
+		portsig_count(&loan->context->pool->deep_returns);
+	else
+		portsig_bump(&hold->returns);
+	loan->cookie = PORTSIG_COOKIE_RETURNED;
+	portsig_hold_pop(loan->context, loan, caller);
+}
+
+PORTSIG_SIGNAL_PATH void
+portsig_context_return(struct portsig_loan *loan)
+{
+	bool plain = is_plain(loan);
+	struct portsig_pool *pool;
+
+	if (PORTSIG_UNLIKELY(!plain))
+		check_loan(loan);
+	pool = loan->context->pool;
+	if (pool->leave != NULL)
+		tell_leave(loan);
+	if (PORTSIG_LIKELY(plain))
+		return_plain(loan);
+	else
+		return_nested(loan, (uintptr_t)__builtin_frame_address(0));
+	if (PORTSIG_UNLIKELY(portsig_fence_needed))
+		atomic_thread_fence(memory_order_seq_cst);
+	if (PORTSIG_UNLIKELY(atomic_load_explicit(&pool->pending,
+	    memory_order_relaxed) != 0))
+		portsig_deferred_resend(pool);
+}
+
+PORTSIG_SIGNAL_PATH struct portsig_context *
+portsig_context_current(struct portsig_pool *pool)
+{
+	if (!portsig_pool_is_live(pool))
+		return NULL;
+	return held(pool, portsig_chain_get());
+}
+
+PORTSIG_SIGNAL_PATH void *
+portsig_context_payload(struct portsig_context *context)
+{
+	return context == NULL ? NULL : context->payload;
+}
+
+PORTSIG_SIGNAL_PATH portsig_mark
+portsig_context_mark(struct portsig_pool *pool)
+{
+	portsig_mark mark = { portsig_context_current(pool), 0 };
+
+	if (mark.context != NULL)
+		mark.depth = atomic_load_explicit(&mark.context->depth,
+		    memory_order_relaxed);
+	return mark;
+}
+
+/* Ends what C holds above DEPTH, but not its being attached. */
+PORTSIG_SIGNAL_PATH static void
+rewind_to(struct portsig_context *c, unsigned depth)
+{
+	bool attached = portsig_context_attached(c);
+
+	if (attached && depth == 0)
+		depth = 1;
+	if (!attached && !portsig_context_own(c))
+		return;
+	portsig_hold_abandon(c, depth);
+	if (!attached && depth > 0)
+		portsig_context_disown(c);
+}
+
+PORTSIG_SIGNAL_PATH void
+portsig_context_rewind(struct portsig_pool *pool, portsig_mark mark)
+{
+	struct portsig_context *c, *below;
+
+	if (!portsig_pool_is_live(pool))
+		portsig_die("context_rewind: no live pool\n");
+	c = held(pool, portsig_chain_get());
+	while (c != NULL && c != mark.context) {
+		below = atomic_load_explicit(&c->below, memory_order_relaxed);
+		rewind_to(c, 0);
+		c = held(pool, below);
+	}
+	if (mark.context == NULL)
+		return;
+	if (c == NULL || atomic_load_explicit(&c->depth,
+	    memory_order_relaxed) < mark.depth)
+		portsig_die("context_rewind: the marked loan has ended\n");
+	rewind_to(c, mark.depth);
+}

@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What pools, contexts and threads look like inside, and the few operations
+ * on them that several files share.
+ *
+ * A context is free while its owner word is 0.  Taking it is one CAS of that
+ * word from 0 to the thread's identity; giving it back is one store of 0.
+ * There is no list and so no ABA, and a context always says whose it is.
+ *
+ * The contexts that a thread holds hang on its slot, newest first.  Each has
+ * a stack of holds: one for being attached, one per loan.  Handlers that
+ * interrupt any of this push and pop above it, and leave it as they found it:
+ *
+ *   push  depth = d + 1, then hold[d] = loan
+ *   pop   hold[i] = 0 from the top, then depth = i
+ *   take  owner = self, first hold, depth = 1, then link into the slot
+ *   drop  unlink from the slot, holds = 0, depth = 0, then owner = 0
+ *
+ * So a hold at or above depth is always 0, a 0 below depth is one being made,
+ * and a context found in the slot always has depth 1 at least.
+ */
+#ifndef PORTSIG_CONTEXT_INTERNAL_H
+#define PORTSIG_CONTEXT_INTERNAL_H
+
+#include <stdatomic.h>
+
+#include <portsig/altstack.h>
+#include <portsig/context.h>
+#include "platform.h"
+
+struct portsig_claim;
+
+/*
+ * After the kernel's part of a delivery neither the branch predictor nor the
+ * instruction cache remembers us, so the usual way is short and straight, and
+ * what is rare stands elsewhere.
+ */
+#define PORTSIG_LIKELY(x)	__builtin_expect(!!(x), 1)
+#define PORTSIG_UNLIKELY(x)	__builtin_expect(!!(x), 0)
+#define PORTSIG_RARE		__attribute__((cold, noinline))
+
+/* Nothing declared here leaves the library. */
+#pragma GCC visibility push(hidden)
+
+_Static_assert(ATOMIC_POINTER_LOCK_FREE == 2, "pointers must be lock-free");
+_Static_assert(ATOMIC_LONG_LOCK_FREE == 2, "counters must be lock-free");
+_Static_assert(sizeof(struct portsig_loan) == 128, "the loan is ABI");
+
+enum {
+	PORTSIG_HOLDS = 16,	/* holds recorded per context; more are counted */
+	PORTSIG_CHUNKS = 32,	/* times a pool can grow */
+	PORTSIG_RECORDS = 64,	/* signals a pool keeps for later */
+	PORTSIG_LINE = 64	/* bytes that two cores should not share */
+};
+
+/* Bits beside a thread's identity in an owner word. */
+#define PORTSIG_OWNER_HANDLER	((uintptr_t)2)	/* taken with a frame */
+#define PORTSIG_OWNER_BUSY	((uintptr_t)4)	/* being handed on, see below */
+#define PORTSIG_OWNER_BITS	((uintptr_t)7)
+
+/* Values of a hold besides 0 (being made) and a loan's address. */
+#define PORTSIG_HOLD_ATTACHED	((uintptr_t)1)
+#define PORTSIG_HOLD_DEAD	((uintptr_t)2)	/* over, not yet popped */
+
+/*
+ * A hold's counters are plain: whoever owns the hold is alone with it, since
+ * handlers that interrupt the owner use higher ones.
+ */
+struct portsig_hold {
+	_Atomic uintptr_t loan;
+	_Atomic(struct portsig_claim *) claim;	/* the callback runs for it */
+	_Atomic unsigned long borrows, nested, returns, handled;
+};
+
+struct portsig_context {
+	_Alignas(PORTSIG_LINE) _Atomic uintptr_t owner;
+	_Atomic(struct portsig_context *) below;	/* in the slot's chain */
+	struct portsig_pool *pool;
+	void *payload;
+	_Atomic unsigned depth;
+	bool bound;			/* attached with its own payload */
+	struct portsig_hold hold[PORTSIG_HOLDS];
+	struct portsig_context *next_bound;
+	struct portsig_altstack_hold altstack;
+};
+
+struct portsig_chunk {
+	unsigned char *base;
+	unsigned count;
+};
+
+/* defer.c: a signal that found no free context. */
+struct portsig_record {
+	_Atomic unsigned state;
+	int signo;
+	struct portsig_claim *claim;
+	siginfo_t info;
+};
+
+#define PORTSIG_POOL_LIVE	0x706f6f6cu
+#define PORTSIG_POOL_DEAD	0x64656164u
+
+struct portsig_pool {
+	/* what every borrow and return reads */
+	_Alignas(PORTSIG_LINE) _Atomic unsigned magic;
+	_Atomic unsigned pending;	/* records that wait for a return */
+	size_t stride;			/* bytes from one context to the next */
+	portsig_enter_fn *enter;
+	portsig_leave_fn *leave;
+	void *arg;
+	_Atomic unsigned chunks;
+	unsigned ordinary;		/* of the first chunk, less the reserve */
+	struct portsig_chunk chunk[PORTSIG_CHUNKS];
+	/* the rest */
+	struct portsig_pool *next;	/* every pool ever made; reused */
+	struct portsig_pool_options opt;
+	_Atomic unsigned claims;
+	_Atomic(struct portsig_context *) bound;
+	struct portsig_record record[PORTSIG_RECORDS];
+	/* rare events, counted with atomic additions */
+	_Alignas(PORTSIG_LINE) _Atomic unsigned long exhausted;
+	_Atomic unsigned long abandoned, refused, reclaimed;
+	_Atomic unsigned long deferred, coalesced, overflowed, resent;
+	_Atomic unsigned long deep_borrows, deep_returns;
+	unsigned long handled_before;	/* by destroyed pools in this struct */
+};
+
+extern bool portsig_fence_needed;	/* action.c: no fence_others here */
+
+/* pool.c: normal code */
+extern _Atomic(struct portsig_pool *) portsig_pools;
+void portsig_normal_lock(void);
+void portsig_normal_unlock(void);
+struct portsig_context *portsig_bound_take(struct portsig_pool *pool);
+
+/* free_set.c, holds.c, context.c: any */
+struct portsig_context *portsig_context_take(struct portsig_pool *pool,
+    bool handler);
+bool portsig_context_unlink(struct portsig_context *c);
+void portsig_context_drop(struct portsig_context *c);
+void portsig_context_clear(struct portsig_context *c);
+void portsig_stack_find(const struct portsig_pool *pool, const void *local,
+    struct portsig_stack *stack);
+int portsig_borrow(struct portsig_pool *pool, struct portsig_loan *loan);
+
+/* free_set.c: any, unless it may allocate */
+int portsig_slot_arm(bool may_allocate);
+bool portsig_context_own(struct portsig_context *c);
+void portsig_context_disown(struct portsig_context *c);
+
+/* counts.c: any; callbacks that ended with HANDLED, in all pools ever */
+unsigned long portsig_pools_handled(void);
+
+/* fork.c: any; fork_init.c: normal */
+extern _Atomic unsigned *portsig_fork_word;
+void portsig_fork_check(void);
+void portsig_fork_sweep(void);
+int portsig_fork_init(void);
+
+/* thread.c */
+void portsig_thread_exit(void *unused);	/* as a thread ends */
+
+/* Visits every context of a pool, its bound ones last.  Context: any */
+typedef void portsig_visit_fn(struct portsig_context *c, void *arg);
+void portsig_pool_visit(struct portsig_pool *pool, portsig_visit_fn *fn,
+    void *arg);
+portsig_visit_fn portsig_handled_add;	/* counts.c; ARG is the sum */
+
+/* defer.c: any */
+void portsig_deferred_add(struct portsig_claim *claim, int signo,
+    const siginfo_t *info);
+bool portsig_deferred_take(struct portsig_claim *claim, int signo,
+    siginfo_t *info);
+void portsig_deferred_resend(struct portsig_pool *pool);
+void portsig_deferred_recheck(struct portsig_pool *pool);
+void portsig_deferred_reset(struct portsig_pool *pool);
+void portsig_deferred_forget(struct portsig_pool *pool,
+    const struct portsig_claim *claim);
+
+PORTSIG_SIGNAL_PATH static inline struct portsig_context *
+portsig_chunk_at(const struct portsig_pool *pool,
+    const struct portsig_chunk *chunk, unsigned n)
+{
+	return (struct portsig_context *)(void *)
+	    (chunk->base + pool->stride * n);
+}
+
+PORTSIG_SIGNAL_PATH static inline bool
+portsig_pool_is_live(const struct portsig_pool *pool)
+{
+	return pool != NULL && atomic_load_explicit(&pool->magic,
+	    memory_order_acquire) == PORTSIG_POOL_LIVE;
+}
+
+/* In the slot, beside the chain's address: the thread's exit is hooked. */
+#define PORTSIG_SLOT_ARMED ((uintptr_t)1)
+
+/* The usual slot: hooked, and the thread holds C alone, or nothing. */
+PORTSIG_SIGNAL_PATH static inline bool
+portsig_slot_is_plain(const struct portsig_context *c)
+{
+	return (uintptr_t)portsig_os_slot_get() ==
+	    ((uintptr_t)c | PORTSIG_SLOT_ARMED);
+}
+
+PORTSIG_SIGNAL_PATH static inline void
+portsig_slot_set_plain(const struct portsig_context *c)
+{
+	atomic_signal_fence(memory_order_seq_cst);
+	portsig_os_slot_set((void *)((uintptr_t)c | PORTSIG_SLOT_ARMED));
+	atomic_signal_fence(memory_order_seq_cst);
+}
+
+/* The contexts that this thread holds, newest first. */
+PORTSIG_SIGNAL_PATH static inline struct portsig_context *
+portsig_chain_get(void)
+{
+	return (struct portsig_context *)
+	    ((uintptr_t)portsig_os_slot_get() & ~PORTSIG_SLOT_ARMED);
+}
+
+PORTSIG_SIGNAL_PATH static inline void
+portsig_chain_set(struct portsig_context *c)
+{
+	uintptr_t armed = (uintptr_t)portsig_os_slot_get() &
+	    PORTSIG_SLOT_ARMED;
+
+	atomic_signal_fence(memory_order_seq_cst);
+	portsig_os_slot_set((void *)((uintptr_t)c | armed));
+	atomic_signal_fence(memory_order_seq_cst);
+}
+
+PORTSIG_SIGNAL_PATH static inline void
+portsig_context_link(struct portsig_context *c)
+{
+	atomic_store_explicit(&c->below, portsig_chain_get(),
+	    memory_order_relaxed);
+	portsig_chain_set(c);
+}
+
+/*
+ * What the frame says of the stack that LOCAL lies on, without a system call.
+ * False if there is a signal stack and LOCAL is not on it.
+ */
+PORTSIG_SIGNAL_PATH static inline bool
+portsig_stack_from_frame(const void *frame, const void *local,
+    struct portsig_stack *out)
+{
+	uintptr_t base;
+	size_t size;
+
+	out->base = NULL;
+	out->size = 0;
+	out->kind = PORTSIG_STACK_UNKNOWN;
+	if (portsig_os_frame_altstack(frame, &base, &size) != 0)
+		return true;
+	if ((uintptr_t)local - base >= size)
+		return false;
+	out->base = (void *)base;
+	out->size = size;
+	out->kind = PORTSIG_STACK_EXACT;
+	return true;
+}
+
+PORTSIG_SIGNAL_PATH static inline bool
+portsig_context_attached(const struct portsig_context *c)
+{
+	return atomic_load_explicit(&c->hold[0].loan, memory_order_relaxed) ==
+	    PORTSIG_HOLD_ATTACHED;
+}
+
+/* The hold of LOAN, or NULL if it lies too deep to have a record. */
+PORTSIG_SIGNAL_PATH static inline struct portsig_hold *
+portsig_hold_of(const struct portsig_loan *loan)
+{
+	if (PORTSIG_UNLIKELY(loan->depth > PORTSIG_HOLDS))
+		return NULL;
+	return &loan->context->hold[loan->depth - 1];
+}
+
+PORTSIG_SIGNAL_PATH static inline uintptr_t
+portsig_owner_thread(uintptr_t owner)
+{
+	return owner & ~PORTSIG_OWNER_BITS;
+}
+
+/* A plain increment of a counter that only this thread writes now. */
+PORTSIG_SIGNAL_PATH static inline void
+portsig_bump(_Atomic unsigned long *counter)
+{
+	atomic_store_explicit(counter,
+	    atomic_load_explicit(counter, memory_order_relaxed) + 1,
+	    memory_order_relaxed);
+}
+
+PORTSIG_SIGNAL_PATH static inline void
+portsig_count(_Atomic unsigned long *counter)
+{
+	atomic_fetch_add_explicit(counter, 1, memory_order_relaxed);
+}
+
+#pragma GCC visibility pop
+
+#endif /* PORTSIG_CONTEXT_INTERNAL_H */

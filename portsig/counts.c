@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Reading a pool's counters: a walk over its contexts for what each one
+ * counts itself, and the pool's own words for what is rare.
+ */
+#include "config.h"
+
+#include <string.h>
+
+#include "holds_internal.h"
+
+PORTSIG_SIGNAL_PATH static void
+add_holds(const struct portsig_context *c, struct portsig_counts *out)
+{
+	const struct portsig_hold *h;
+	unsigned n;
+
+	for (n = 0; n < PORTSIG_HOLDS; n++) {
+		h = &c->hold[n];
+		out->borrows += atomic_load_explicit(&h->borrows,
+		    memory_order_relaxed);
+		out->nested += atomic_load_explicit(&h->nested,
+		    memory_order_relaxed);
+		out->returns += atomic_load_explicit(&h->returns,
+		    memory_order_relaxed);
+	}
+}
+
+PORTSIG_SIGNAL_PATH static void
+add_context(struct portsig_context *c, void *arg)
+{
+	struct portsig_counts *out = arg;
+	uintptr_t owner = atomic_load_explicit(&c->owner,
+	    memory_order_acquire);
+
+	add_holds(c, out);
+	if (c->bound) {
+		out->bound += owner != 0;
+		return;
+	}
+	out->made++;
+	if (owner == 0)
+		out->free++;
+	else if (portsig_context_attached(c))
+		out->attached++;
+	else
+		out->lent++;
+	if ((owner & PORTSIG_OWNER_HANDLER) != 0)
+		out->lent_handlers++;
+}
+
+PORTSIG_SIGNAL_PATH void
+portsig_handled_add(struct portsig_context *c, void *arg)
+{
+	unsigned long *sum = arg;
+	unsigned n;
+
+	for (n = 0; n < PORTSIG_HOLDS; n++)
+		*sum += atomic_load_explicit(&c->hold[n].handled,
+		    memory_order_relaxed);
+}
+
+PORTSIG_SIGNAL_PATH unsigned long
+portsig_pools_handled(void)
+{
+	struct portsig_pool *pool = atomic_load(&portsig_pools);
+	unsigned long sum = 0;
+
+	for (; pool != NULL; pool = pool->next) {
+		sum += pool->handled_before;
+		portsig_pool_visit(pool, portsig_handled_add, &sum);
+	}
+	return sum;
+}
+
+PORTSIG_SIGNAL_PATH static unsigned long
+get(const _Atomic unsigned long *counter)
+{
+	return atomic_load_explicit(counter, memory_order_relaxed);
+}
+
+PORTSIG_SIGNAL_PATH int
+portsig_pool_counts_get(struct portsig_pool *pool, struct portsig_counts *out)
+{
+	struct portsig_counts sum = { 0 };
+	unsigned long deep;
+
+	if (!portsig_pool_is_live(pool) || out == NULL)
+		return EINVAL;
+	portsig_pool_visit(pool, add_context, &sum);
+	deep = get(&pool->deep_borrows);
+	sum.borrows += deep;
+	sum.nested += deep;
+	sum.returns += get(&pool->deep_returns);
+	sum.abandoned = get(&pool->abandoned);
+	sum.refused = get(&pool->refused);
+	sum.exhausted = get(&pool->exhausted);
+	sum.deferred = get(&pool->deferred);
+	sum.coalesced = get(&pool->coalesced);
+	sum.overflowed = get(&pool->overflowed);
+	sum.resent = get(&pool->resent);
+	sum.reclaimed = get(&pool->reclaimed);
+	*out = sum;
+	return 0;
+}

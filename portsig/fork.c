@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * After fork the child has one thread, and contexts lent to all the others.
+ * They are taken back: by a pthread_atfork handler after fork(), and after
+ * _Fork or a raw clone by the first borrow that finds the fork word wiped.
+ */
+#include "config.h"
+
+#include "context_internal.h"
+
+_Atomic unsigned *portsig_fork_word;	/* 0 in a child not yet swept */
+
+/* Takes back a context whose thread did not come along. */
+PORTSIG_SIGNAL_PATH static void
+reclaim(struct portsig_context *c, void *arg)
+{
+	uintptr_t owner = atomic_load_explicit(&c->owner,
+	    memory_order_relaxed);
+	uintptr_t self = portsig_os_thread_self();
+
+	(void)arg;
+	if (owner == 0 || portsig_owner_thread(owner) == self)
+		return;
+	if (!atomic_compare_exchange_strong(&c->owner, &owner,
+	    self | PORTSIG_OWNER_BUSY))
+		return;
+	portsig_count(&c->pool->reclaimed);
+	portsig_context_clear(c);
+}
+
+PORTSIG_SIGNAL_PATH static void
+sweep_pool(struct portsig_pool *pool)
+{
+	portsig_pool_visit(pool, reclaim, NULL);
+	portsig_deferred_reset(pool);
+}
+
+PORTSIG_SIGNAL_PATH void
+portsig_fork_sweep(void)
+{
+	struct portsig_pool *pool = atomic_load(&portsig_pools);
+
+	for (; pool != NULL; pool = pool->next)
+		if (portsig_pool_is_live(pool))
+			sweep_pool(pool);
+	if (portsig_fork_word != NULL)
+		atomic_store(portsig_fork_word, 1);
+}
+
+/*
+ * A wiped fork word says that this is a child that nobody has swept yet.
+ * Only the thread that was forked knows which contexts are its own, so a
+ * second thread of a child that was cloned by hand leaves the sweep to it.
+ */
+PORTSIG_SIGNAL_PATH PORTSIG_RARE void
+portsig_fork_check(void)
+{
+	if (portsig_fork_word == NULL || atomic_load_explicit(portsig_fork_word,
+	    memory_order_relaxed) != 0)
+		return;
+	if (portsig_os_thread_is_first())
+		portsig_fork_sweep();
+}

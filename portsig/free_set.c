@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The free set: taking a context out of a pool, dropping it again, and the
+ * chain of contexts that hangs on the thread's slot.
+ *
+ * Taking starts at a place that the thread's identity picks, so that threads
+ * seldom meet, and walks on from there.  It never waits: a full walk that
+ * finds nothing is the answer.
+ */
+#include "config.h"
+
+#include "context_internal.h"
+
+/*
+ * Arms the thread-exit hook once per thread.  Where that would allocate, and
+ * must not, it is not done: a context that such a thread never returns stays
+ * lent.
+ */
+PORTSIG_SIGNAL_PATH PORTSIG_RARE int
+portsig_slot_arm(bool may_allocate)
+{
+	uintptr_t slot = (uintptr_t)portsig_os_slot_get();
+	int err;
+
+	if ((slot & PORTSIG_SLOT_ARMED) != 0)
+		return 0;
+	err = portsig_os_exit_hook_arm((void *)PORTSIG_SLOT_ARMED,
+	    may_allocate);
+	if (err == 0)
+		portsig_os_slot_set((void *)(slot | PORTSIG_SLOT_ARMED));
+	return err;
+}
+
+/*
+ * Keeps handlers of this thread off a context of its chain that may hold
+ * nothing live, and that they would therefore drop.  False if one has dropped
+ * it already, or the code that this thread interrupted is at it.
+ */
+PORTSIG_SIGNAL_PATH bool
+portsig_context_own(struct portsig_context *c)
+{
+	uintptr_t owner = atomic_load_explicit(&c->owner,
+	    memory_order_relaxed);
+
+	if (portsig_owner_thread(owner) != portsig_os_thread_self() ||
+	    (owner & PORTSIG_OWNER_BUSY) != 0)
+		return false;
+	return atomic_compare_exchange_strong_explicit(&c->owner, &owner,
+	    owner | PORTSIG_OWNER_BUSY, memory_order_relaxed,
+	    memory_order_relaxed);
+}
+
+PORTSIG_SIGNAL_PATH void
+portsig_context_disown(struct portsig_context *c)
+{
+	atomic_fetch_and_explicit(&c->owner, ~PORTSIG_OWNER_BUSY,
+	    memory_order_relaxed);
+}
+
+/* A place in 0 to count - 1, the same for a thread every time. */
+PORTSIG_SIGNAL_PATH static unsigned
+home(uintptr_t self, unsigned count)
+{
+	uint32_t mixed = (uint32_t)((self >> 6) * 0x9e3779b1u);
+
+	return (unsigned)(((uint64_t)mixed * count) >> 32);
+}
+
+PORTSIG_SIGNAL_PATH static bool
+try_take(struct portsig_context *c, uintptr_t owner)
+{
+	uintptr_t nobody = 0;
+
+	if (atomic_load_explicit(&c->owner, memory_order_relaxed) != 0)
+		return false;
+	return atomic_compare_exchange_strong_explicit(&c->owner, &nobody,
+	    owner, memory_order_seq_cst, memory_order_relaxed);
+}
+
+/* From the thread's own place on and round to it again. */
+PORTSIG_SIGNAL_PATH static struct portsig_context *
+take_from(const struct portsig_pool *pool, const struct portsig_chunk *chunk,
+    unsigned count, uintptr_t owner)
+{
+	unsigned start, n;
+
+	if (count == 0)
+		return NULL;
+	start = home(portsig_owner_thread(owner), count);
+	for (n = start; n < count; n++)
+		if (try_take(portsig_chunk_at(pool, chunk, n), owner))
+			return portsig_chunk_at(pool, chunk, n);
+	for (n = 0; n < start; n++)
+		if (try_take(portsig_chunk_at(pool, chunk, n), owner))
+			return portsig_chunk_at(pool, chunk, n);
+	return NULL;
+}
+
+/*
+ * The thread's own place in the first chunk was not free.  In a child of fork
+ * it may be lent to a thread that did not come along, so that is settled
+ * first.
+ */
+PORTSIG_SIGNAL_PATH PORTSIG_RARE static struct portsig_context *
+take_elsewhere(struct portsig_pool *pool, unsigned count, uintptr_t owner)
+{
+	unsigned chunks = atomic_load_explicit(&pool->chunks,
+	    memory_order_acquire), n;
+	struct portsig_context *c;
+
+	portsig_fork_check();
+	c = take_from(pool, &pool->chunk[0], count, owner);
+	for (n = 1; n < chunks && c == NULL; n++)
+		c = take_from(pool, &pool->chunk[n], pool->chunk[n].count,
+		    owner);
+	if (c == NULL)
+		portsig_count(&pool->exhausted);
+	return c;
+}
+
+/*
+ * The reserve is the end of the first chunk: ordinary code does not look
+ * there.  The context that comes back is the caller's alone and in no chain.
+ */
+PORTSIG_SIGNAL_PATH struct portsig_context *
+portsig_context_take(struct portsig_pool *pool, bool handler)
+{
+	uintptr_t self = portsig_os_thread_self(), owner = self;
+	unsigned count = pool->ordinary;
+	struct portsig_context *c;
+
+	if (handler) {
+		owner |= PORTSIG_OWNER_HANDLER;
+		count = pool->chunk[0].count;
+	}
+	c = portsig_chunk_at(pool, &pool->chunk[0], home(self, count));
+	if (PORTSIG_LIKELY(try_take(c, owner)))
+		return c;
+	return take_elsewhere(pool, count, owner);
+}
+
+/* False if C is not in this thread's chain. */
+PORTSIG_SIGNAL_PATH bool
+portsig_context_unlink(struct portsig_context *c)
+{
+	struct portsig_context *at = portsig_chain_get(), *next;
+	struct portsig_context *below = atomic_load_explicit(&c->below,
+	    memory_order_relaxed);
+
+	if (at == c) {
+		portsig_chain_set(below);
+		return true;
+	}
+	for (; at != NULL; at = next) {
+		next = atomic_load_explicit(&at->below, memory_order_relaxed);
+		if (next == c) {
+			atomic_store_explicit(&at->below, below,
+			    memory_order_relaxed);
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Empties a context that is in no chain and makes it free. */
+PORTSIG_SIGNAL_PATH void
+portsig_context_clear(struct portsig_context *c)
+{
+	unsigned n = atomic_load_explicit(&c->depth, memory_order_relaxed);
+
+	if (n > PORTSIG_HOLDS)
+		n = PORTSIG_HOLDS;
+	while (n-- > 0) {
+		atomic_store_explicit(&c->hold[n].claim, NULL,
+		    memory_order_release);
+		atomic_store_explicit(&c->hold[n].loan, 0,
+		    memory_order_relaxed);
+	}
+	atomic_signal_fence(memory_order_seq_cst);
+	atomic_store_explicit(&c->depth, 0, memory_order_relaxed);
+	atomic_store_explicit(&c->owner, 0, memory_order_release);
+}
+
+PORTSIG_SIGNAL_PATH void
+portsig_context_drop(struct portsig_context *c)
+{
+	portsig_context_unlink(c);
+	atomic_signal_fence(memory_order_seq_cst);
+	portsig_context_clear(c);
+}
+
+PORTSIG_SIGNAL_PATH void
+portsig_pool_visit(struct portsig_pool *pool, portsig_visit_fn *fn, void *arg)
+{
+	struct portsig_context *c;
+	unsigned chunks, n, i;
+
+	chunks = atomic_load_explicit(&pool->chunks, memory_order_acquire);
+	for (n = 0; n < chunks; n++)
+		for (i = 0; i < pool->chunk[n].count; i++)
+			fn(portsig_chunk_at(pool, &pool->chunk[n], i), arg);
+	for (c = atomic_load_explicit(&pool->bound, memory_order_acquire);
+	    c != NULL; c = c->next_bound)
+		fn(c, arg);
+}

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Threads that keep a context: attaching, detaching, and what the end of a
+ * thread gives back.  Ordinary code only.
+ */
+#include "config.h"
+
+#include "holds_internal.h"
+
+static struct portsig_context *
+attached_to(const struct portsig_pool *pool)
+{
+	struct portsig_context *c = portsig_chain_get();
+
+	while (c != NULL &&
+	    (c->pool != pool || !portsig_context_attached(c)))
+		c = atomic_load_explicit(&c->below, memory_order_relaxed);
+	return c;
+}
+
+static struct portsig_context *
+find_context(struct portsig_pool *pool, void *payload, int *err)
+{
+	struct portsig_context *c;
+
+	if (payload == NULL) {
+		c = portsig_context_take(pool, false);
+		*err = EAGAIN;
+	} else {
+		c = portsig_bound_take(pool);
+		*err = ENOMEM;
+	}
+	if (c == NULL)
+		return NULL;
+	if (payload != NULL)
+		c->payload = payload;
+	*err = 0;
+	return c;
+}
+
+int
+portsig_thread_attach(struct portsig_pool *pool, void *payload,
+    struct portsig_context **context)
+{
+	struct portsig_altstack_hold hold = { .held = 0 };
+	struct portsig_context *c;
+	int err;
+
+	if (!portsig_pool_is_live(pool) || context == NULL)
+		return EINVAL;
+	if (attached_to(pool) != NULL)
+		return EALREADY;
+	err = portsig_slot_arm(true);
+	if (err != 0)
+		return err;
+	err = portsig_altstack_attach(pool->opt.stack_budget,
+	    pool->opt.altstack, &hold);
+	if (err != 0)
+		return err;
+	c = find_context(pool, payload, &err);
+	if (c == NULL) {
+		if (hold.held != PORTSIG_ALTSTACK_HELD_NOTHING)
+			(void)portsig_altstack_detach(&hold);
+		return err;
+	}
+	c->altstack = hold;
+	portsig_hold_first(c, PORTSIG_HOLD_ATTACHED);
+	portsig_context_link(c);
+	*context = c;
+	return 0;
+}
+
+/*
+ * Buries what was jumped out of on the signal stack: this is ordinary code
+ * and not on that stack, so nothing there is live.
+ */
+static void
+bury_handlers(struct portsig_context *c)
+{
+	struct portsig_stack st = { c->altstack.now.base,
+	    c->altstack.now.size, PORTSIG_STACK_EXACT };
+
+	if (!portsig_stack_contains(&st, &st))
+		portsig_hold_bury_stack(c, &st);
+}
+
+int
+portsig_thread_detach(struct portsig_pool *pool)
+{
+	struct portsig_context *c;
+	int err = 0;
+
+	if (!portsig_pool_is_live(pool))
+		return EINVAL;
+	c = attached_to(pool);
+	if (c == NULL)
+		return ENOENT;
+	bury_handlers(c);
+	if (atomic_load_explicit(&c->depth, memory_order_relaxed) > 1)
+		return EBUSY;
+	if (c->altstack.held != PORTSIG_ALTSTACK_HELD_NOTHING)
+		err = portsig_altstack_detach(&c->altstack);
+	if (err != 0)
+		return err;
+	portsig_context_drop(c);
+	return 0;
+}
+
+/* Gives back one context of a thread that ends. */
+static void
+release(struct portsig_context *c, void *self)
+{
+	if (portsig_owner_thread(atomic_load(&c->owner)) != (uintptr_t)self)
+		return;
+	if (portsig_context_attached(c) &&
+	    c->altstack.held != PORTSIG_ALTSTACK_HELD_NOTHING)
+		(void)portsig_altstack_detach(&c->altstack);
+	portsig_hold_abandon(c, portsig_context_attached(c) ? 1 : 0);
+	if (portsig_context_attached(c))
+		portsig_context_clear(c);
+}
+
+/*
+ * A thread ends.  Its slot is emptied first, so that signals which come while
+ * this runs, or after it, find a thread that holds nothing.
+ */
+void
+portsig_thread_exit(void *unused)
+{
+	struct portsig_pool *pool = atomic_load(&portsig_pools);
+	uintptr_t self = portsig_os_thread_self();
+
+	(void)unused;
+	portsig_os_slot_set(NULL);
+	for (; pool != NULL; pool = pool->next)
+		if (portsig_pool_is_live(pool))
+			portsig_pool_visit(pool, release, (void *)self);
+}
