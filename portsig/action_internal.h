@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the dispatcher knows of a signal.  One struct per signal says all of
+ * it, is published by one pointer, never changes after that and is never
+ * freed, so a delivery that has loaded the pointer needs nothing else.
+ */
+#ifndef PORTSIG_ACTION_INTERNAL_H
+#define PORTSIG_ACTION_INTERNAL_H
+
+#include <signal.h>
+#include <stdatomic.h>
+
+#include <portsig/action.h>
+#include "context_internal.h"
+
+#pragma GCC visibility push(hidden)
+
+enum { PORTSIG_SIGNALS = 129 };		/* one more than any system has */
+
+enum portsig_claim_state {
+	PORTSIG_CLAIM_FREE = 0,		/* may be used for another claim */
+	PORTSIG_CLAIM_LIVE,
+	PORTSIG_CLAIM_CLOSING		/* no new delivery; some may be inside */
+};
+
+/* Never freed; a free one serves the next claim on the same signal. */
+struct portsig_claim {
+	_Alignas(PORTSIG_LINE) _Atomic unsigned state;		/* enum portsig_claim_state */
+	_Atomic unsigned inside;	/* deliveries without a hold of theirs */
+	struct portsig_pool *pool;
+	struct portsig_claim_options opt;
+	int signo;
+	struct portsig_claim *next;	/* all that this signal ever had */
+};
+
+struct portsig_action {
+	_Alignas(PORTSIG_LINE) unsigned count;
+	bool mask_differs;		/* ours blocks what displaced would not */
+	_Atomic unsigned reset;		/* SA_RESETHAND was spent */
+	struct portsig_claim **claim;	/* newest first; behind this struct */
+	struct portsig_claim *newest;	/* claim[0], or NULL */
+	struct sigaction displaced;	/* forwarded to */
+	struct sigaction ours;		/* what we installed for it */
+	struct portsig_action *older;	/* all that ever were */
+};
+
+extern _Atomic(struct portsig_action *) portsig_actions[PORTSIG_SIGNALS];
+
+enum portsig_outcome {
+	PORTSIG_OUTCOME_HANDLED,
+	PORTSIG_OUTCOME_FORWARDED,
+	PORTSIG_OUTCOME_IGNORED,
+	PORTSIG_OUTCOME_DEFAULTED,
+	PORTSIG_OUTCOME_DISCARDED,
+	PORTSIG_OUTCOME_WRONG_STACK,
+	PORTSIG_OUTCOMES
+};
+
+/* One delivery, on its way through the dispatcher. */
+struct portsig_delivery {
+	struct portsig_action *action;
+	int signo;
+	siginfo_t *info;
+	void *frame;
+	struct portsig_stack stack;	/* what the frame says of it */
+	unsigned flags;			/* PORTSIG_EVENT_*, the same for all */
+};
+
+/* dispatch.c: any */
+void portsig_dispatch(int signo, siginfo_t *info, void *frame);
+void portsig_outcome_count(enum portsig_outcome outcome);
+bool portsig_action_is_ours(const struct sigaction *sa);
+
+/* forward.c: any */
+void portsig_forward(const struct portsig_delivery *d, int saved_errno);
+void portsig_default(const struct portsig_delivery *d);
+
+#pragma GCC visibility pop
+
+#endif /* PORTSIG_ACTION_INTERNAL_H */

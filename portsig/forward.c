@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Running what our handler displaced as the kernel would have run it: a
+ * handler with its own mask and arity, SIG_IGN, or the default action with
+ * its true wait status.
+ */
+#include "config.h"
+
+#include <unistd.h>
+
+#include "action_internal.h"
+
+/*
+ * The mask that the kernel would have set for the displaced handler: what
+ * the interrupted code had, plus its sa_mask, plus the signal itself.
+ */
+PORTSIG_SIGNAL_PATH static void
+set_displaced_mask(const struct portsig_delivery *d)
+{
+	const struct sigaction *sa = &d->action->displaced;
+	sigset_t set;
+	int signo;
+
+	portsig_os_frame_mask_get(d->frame, &set);
+	for (signo = 1; signo < PORTSIG_SIGNALS; signo++)
+		if (sigismember(&sa->sa_mask, signo) == 1)
+			sigaddset(&set, signo);
+	if ((sa->sa_flags & SA_NODEFER) == 0)
+		sigaddset(&set, d->signo);
+	(void)pthread_sigmask(SIG_SETMASK, &set, NULL);
+}
+
+/*
+ * Calls the displaced handler, last of all: the loans are returned, nothing
+ * of ours is set or blocked, so it may jump out and never come back.  The
+ * return from our own handler puts the interrupted mask back.
+ */
+PORTSIG_SIGNAL_PATH static void
+call_displaced(const struct portsig_delivery *d, int saved_errno)
+{
+	const struct sigaction *sa = &d->action->displaced;
+
+	portsig_outcome_count(PORTSIG_OUTCOME_FORWARDED);
+	if (d->action->mask_differs)
+		set_displaced_mask(d);
+	errno = saved_errno;
+	if ((sa->sa_flags & SA_SIGINFO) != 0)
+		sa->sa_sigaction(d->signo, d->info, d->frame);
+	else
+		sa->sa_handler(d->signo);
+}
+
+/* SA_RESETHAND: true for the one delivery, on all threads, that may call. */
+PORTSIG_SIGNAL_PATH static bool
+may_call(struct portsig_action *act)
+{
+	if ((act->displaced.sa_flags & SA_RESETHAND) == 0)
+		return true;
+	return atomic_exchange(&act->reset, 1) == 0;
+}
+
+PORTSIG_SIGNAL_PATH void
+portsig_forward(const struct portsig_delivery *d, int saved_errno)
+{
+	const struct sigaction *sa = &d->action->displaced;
+	bool siginfo = (sa->sa_flags & SA_SIGINFO) != 0;
+
+	if (!siginfo && sa->sa_handler == SIG_IGN) {
+		portsig_outcome_count(PORTSIG_OUTCOME_IGNORED);
+		errno = saved_errno;
+	} else if ((!siginfo && sa->sa_handler == SIG_DFL) ||
+	    !may_call(d->action)) {
+		portsig_default(d);
+		errno = saved_errno;
+	} else {
+		call_displaced(d, saved_errno);
+	}
+}
+
+PORTSIG_SIGNAL_PATH static void
+set_default(int signo)
+{
+	struct sigaction sa;
+
+	sa.sa_handler = SIG_DFL;
+	sa.sa_flags = 0;
+	sigemptyset(&sa.sa_mask);
+	(void)sigaction(signo, &sa, NULL);
+}
+
+/* PID 1: the kernel drops what is sent to it and has no handler. */
+PORTSIG_SIGNAL_PATH static void
+end_init(const struct portsig_delivery *d)
+{
+	if (!portsig_os_fault_is_kernel(d->signo, d->info)) {
+		portsig_outcome_count(PORTSIG_OUTCOME_DISCARDED);
+		return;
+	}
+	set_default(d->signo);
+	if (!portsig_os_fault_pc_is_at(d->signo, d->info, d->frame))
+		_exit(128 + d->signo);
+}
+
+/*
+ * Ends the process by the signal itself: it is queued again to this thread,
+ * blocked until we return, and then meets the default action with the
+ * original siginfo and the interrupted registers.
+ */
+PORTSIG_SIGNAL_PATH static void
+end_process(const struct portsig_delivery *d)
+{
+	if (portsig_os_process_is_init()) {
+		end_init(d);
+		return;
+	}
+	portsig_outcome_count(PORTSIG_OUTCOME_DEFAULTED);
+	set_default(d->signo);
+	portsig_os_frame_mask_del(d->frame, d->signo);
+	if (portsig_os_signal_resend(d->signo, d->info) != 0)
+		_exit(128 + d->signo);
+}
+
+/* Stops here and now, and goes on with our handler back in place. */
+PORTSIG_SIGNAL_PATH static void
+stop_process(const struct portsig_delivery *d)
+{
+	sigset_t set, old;
+
+	portsig_outcome_count(PORTSIG_OUTCOME_DEFAULTED);
+	set_default(d->signo);
+	if (portsig_os_signal_resend(d->signo, d->info) == 0) {
+		sigemptyset(&set);
+		sigaddset(&set, d->signo);
+		(void)pthread_sigmask(SIG_UNBLOCK, &set, &old);
+		(void)pthread_sigmask(SIG_SETMASK, &old, NULL);
+	}
+	(void)sigaction(d->signo, &d->action->ours, NULL);
+}
+
+PORTSIG_SIGNAL_PATH void
+portsig_default(const struct portsig_delivery *d)
+{
+	switch (portsig_os_signal_default(d->signo)) {
+	case PORTSIG_OS_DEFAULT_IGNORE:
+		portsig_outcome_count(PORTSIG_OUTCOME_IGNORED);
+		return;
+	case PORTSIG_OS_DEFAULT_STOP:
+		stop_process(d);
+		return;
+	case PORTSIG_OS_DEFAULT_END:
+		end_process(d);
+		return;
+	}
+}
