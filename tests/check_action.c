@@ -1,0 +1,1016 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Claims: who is asked, with what, and what becomes of a signal that nobody
+ * takes: forwarded as the kernel would have delivered it, ignored, or ended
+ * with the true wait status.
+ */
+#include "config.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <portsig/action.h>
+#include <portsig/frame.h>
+#include "harness.h"
+#include "pool_fixture.h"
+
+#define UNSET (-1)
+
+static struct portsig_pool *pool;
+static unsigned char area[128 * 1024];
+
+/* What the last callback or displaced handler saw. */
+static volatile sig_atomic_t calls, displaced_calls;
+static volatile sig_atomic_t seen_signo = UNSET, seen_code = UNSET;
+static volatile sig_atomic_t seen_value = UNSET, seen_depth = UNSET;
+static volatile sig_atomic_t seen_arg = UNSET, order;
+static volatile unsigned seen_flags;
+static struct portsig_context *volatile seen_context;
+static sigset_t seen_mask;
+static enum portsig_verdict answer;
+static char self_object;
+static void *self = &self_object;
+
+static void
+setup(void)
+{
+	struct portsig_pool_options o = { .payload_size = 64, .contexts = 2 };
+
+	harness_reset();
+	pool = make_pool(&o);
+	answer = PORTSIG_VERDICT_HANDLED;
+}
+
+static enum portsig_verdict
+note_event(const struct portsig_event *ev, void *arg)
+{
+	calls++;
+	seen_signo = ev->signo;
+	seen_code = ev->info->si_code;
+	seen_value = ev->info->si_value.sival_int;
+	seen_flags = ev->flags;
+	seen_context = ev->context;
+	seen_depth = (sig_atomic_t)ev->depth;
+	seen_arg = arg == self;
+	errno = 99;
+	return answer;
+}
+
+static void
+note_displaced(int signo, siginfo_t *info, void *frame)
+{
+	(void)frame;
+	displaced_calls++;
+	seen_signo = signo;
+	seen_code = info->si_code;
+	seen_value = info->si_value.sival_int;
+	pthread_sigmask(SIG_BLOCK, NULL, &seen_mask);
+}
+
+static void
+note_one_argument(int signo)
+{
+	displaced_calls++;
+	seen_signo = signo;
+	pthread_sigmask(SIG_BLOCK, NULL, &seen_mask);
+}
+
+static struct portsig_claim *
+claim(int signo, unsigned flags)
+{
+	struct portsig_claim_options o = { .fn = note_event, .arg = self,
+	    .flags = flags };
+	struct portsig_claim *c = NULL;
+
+	ck_assert_int_eq(portsig_action_claim(pool, signo, &o, &c), 0);
+	ck_assert_ptr_nonnull(c);
+	return c;
+}
+
+static void
+send_value(int signo, int n)
+{
+	union sigval value = { .sival_int = n };
+
+	ck_assert_int_eq(sigqueue(getpid(), signo, value), 0);
+}
+
+START_TEST(claimed_signal_calls_with_a_context)
+{
+	struct portsig_counts c;
+
+	claim(SIGUSR1, 0);
+	send_value(SIGUSR1, 4242);
+	ck_assert_int_eq(calls, 1);
+	ck_assert_int_eq(seen_signo, SIGUSR1);
+	ck_assert_int_eq(seen_code, SI_QUEUE);
+	ck_assert_int_eq(seen_value, 4242);
+	ck_assert_int_eq(seen_arg, 1);
+	ck_assert_int_eq(seen_depth, 1);
+	ck_assert_ptr_nonnull(seen_context);
+	ck_assert_uint_eq(seen_flags, PORTSIG_EVENT_FOREIGN);
+	ck_assert_int_eq(portsig_pool_counts_get(pool, &c), 0);
+	ck_assert_uint_eq(c.borrows, 1);
+	assert_all_free(pool, 2);
+}
+END_TEST
+
+START_TEST(no_context_calls_without)
+{
+	struct portsig_counts c;
+
+	claim(SIGUSR1, PORTSIG_CLAIM_NO_CONTEXT);
+	ck_assert_int_eq(raise(SIGUSR1), 0);
+	ck_assert_int_eq(calls, 1);
+	ck_assert_ptr_null(seen_context);
+	ck_assert_int_eq(seen_depth, 0);
+	ck_assert_int_eq(portsig_pool_counts_get(pool, &c), 0);
+	ck_assert_uint_eq(c.borrows, 0);
+}
+END_TEST
+
+START_TEST(event_tells_stack_attachment_and_nesting)
+{
+	struct portsig_context *c;
+
+	claim(SIGUSR1, 0);
+	ck_assert_int_eq(portsig_altstack_install(area, sizeof(area), NULL),
+	    0);
+	ck_assert_int_eq(raise(SIGUSR1), 0);
+	ck_assert_uint_eq(seen_flags,
+	    PORTSIG_EVENT_FOREIGN | PORTSIG_EVENT_ALTSTACK);
+	ck_assert_int_eq(portsig_thread_attach(pool, NULL, &c), 0);
+	ck_assert_int_eq(raise(SIGUSR1), 0);
+	ck_assert_uint_eq(seen_flags,
+	    PORTSIG_EVENT_NESTED | PORTSIG_EVENT_ALTSTACK);
+	ck_assert_int_eq(seen_depth, 2);
+	ck_assert_ptr_eq(seen_context, c);
+	ck_assert_int_eq(portsig_thread_detach(pool), 0);
+}
+END_TEST
+
+START_TEST(event_tells_a_small_stack)
+{
+	struct portsig_claim_options o = { .fn = note_event, .arg = self,
+	    .stack_budget = sizeof(area) };
+	struct portsig_claim *c;
+
+	ck_assert_int_eq(portsig_action_claim(pool, SIGUSR1, &o, &c), 0);
+	ck_assert_int_eq(portsig_altstack_install(area, sizeof(area), NULL),
+	    0);
+	ck_assert_int_eq(raise(SIGUSR1), 0);
+	ck_assert_uint_ne(seen_flags & PORTSIG_EVENT_SMALL_STACK, 0);
+}
+END_TEST
+
+static void
+call_like_a_chainer(int signo, siginfo_t *info, void *frame)
+{
+	struct sigaction ours = { .sa_flags = 0 };
+
+	(void)signo;
+	sigaction(SIGUSR2, NULL, &ours);
+	ours.sa_sigaction(SIGUSR2, info, frame);
+}
+
+/* Somebody without SA_ONSTACK calls our handler on the thread's own stack. */
+START_TEST(delivery_on_the_wrong_stack_works_and_is_reported)
+{
+	struct portsig_action_counts c;
+
+	claim(SIGUSR2, 0);
+	ck_assert_int_eq(portsig_altstack_install(area, sizeof(area), NULL),
+	    0);
+	on_signal(SIGUSR1, call_like_a_chainer, 0);
+	ck_assert_int_eq(raise(SIGUSR1), 0);
+	ck_assert_int_eq(calls, 1);
+	ck_assert_uint_ne(seen_flags & PORTSIG_EVENT_WRONG_STACK, 0);
+	ck_assert_int_eq(portsig_action_counts_get(&c), 0);
+	ck_assert_uint_eq(c.wrong_stack, 1);
+	ck_assert_uint_eq(c.handled, 1);
+}
+END_TEST
+
+START_TEST(errno_mask_and_stack_are_the_hosts_afterwards)
+{
+	struct portsig_altstack before, after;
+	sigset_t mask, now;
+	int signo;
+
+	claim(SIGUSR1, 0);
+	sigemptyset(&mask);
+	sigaddset(&mask, SIGWINCH);
+	ck_assert_int_eq(pthread_sigmask(SIG_SETMASK, &mask, NULL), 0);
+	ck_assert_int_eq(portsig_altstack_probe(&before), 0);
+	errno = 1234;
+	raise(SIGUSR1);
+	ck_assert_int_eq(errno, 1234);
+	ck_assert_int_eq(calls, 1);
+	pthread_sigmask(SIG_BLOCK, NULL, &now);
+	for (signo = 1; signo < 65; signo++)
+		ck_assert_int_eq(sigismember(&mask, signo),
+		    sigismember(&now, signo));
+	ck_assert_int_eq(portsig_altstack_probe(&after), 0);
+	ck_assert_uint_eq(before.state, after.state);
+}
+END_TEST
+
+static enum portsig_verdict
+note_mask(const struct portsig_event *ev, void *arg)
+{
+	(void)ev;
+	(void)arg;
+	calls++;
+	pthread_sigmask(SIG_BLOCK, NULL, &seen_mask);
+	return PORTSIG_VERDICT_HANDLED;
+}
+
+START_TEST(callback_runs_with_asynchronous_signals_blocked)
+{
+	struct portsig_claim_options o = { .fn = note_mask };
+	struct portsig_claim *c;
+
+	ck_assert_int_eq(portsig_action_claim(pool, SIGUSR1, &o, &c), 0);
+	ck_assert_int_eq(raise(SIGUSR1), 0);
+	ck_assert_int_eq(sigismember(&seen_mask, SIGUSR2), 1);
+	ck_assert_int_eq(sigismember(&seen_mask, SIGPROF), 1);
+	ck_assert_int_eq(sigismember(&seen_mask, SIGRTMAX), 1);
+	ck_assert_int_eq(sigismember(&seen_mask, SIGSEGV), 0);
+	ck_assert_int_eq(sigismember(&seen_mask, SIGTRAP), 0);
+}
+END_TEST
+
+START_TEST(unblocked_claim_leaves_other_signals_open)
+{
+	struct portsig_claim_options o = { .fn = note_mask,
+	    .flags = PORTSIG_CLAIM_UNBLOCKED };
+	struct portsig_claim *c;
+
+	ck_assert_int_eq(portsig_action_claim(pool, SIGUSR1, &o, &c), 0);
+	ck_assert_int_eq(raise(SIGUSR1), 0);
+	ck_assert_int_eq(sigismember(&seen_mask, SIGUSR2), 0);
+	ck_assert_int_eq(sigismember(&seen_mask, SIGUSR1), 1);
+}
+END_TEST
+
+static enum portsig_verdict
+note_order(const struct portsig_event *ev, void *arg)
+{
+	(void)ev;
+	order = order * 10 + *(int *)arg;
+	return *(int *)arg == 1 ? PORTSIG_VERDICT_HANDLED :
+	    PORTSIG_VERDICT_NEXT;
+}
+
+START_TEST(claims_are_asked_newest_first_until_one_takes_it)
+{
+	static int id[4] = { 0, 1, 2, 3 };
+	struct portsig_claim_options o = { .fn = note_order };
+	struct portsig_claim *c[4];
+	int n;
+
+	on_signal(SIGUSR1, note_displaced, 0);
+	for (n = 0; n < 4; n++) {
+		o.arg = &id[n];
+		ck_assert_int_eq(portsig_action_claim(pool, SIGUSR1, &o,
+		    &c[n]), 0);
+	}
+	ck_assert_int_eq(raise(SIGUSR1), 0);
+	ck_assert_int_eq(order, 321);
+	ck_assert_int_eq(displaced_calls, 0);
+	ck_assert_int_eq(portsig_action_unclaim(c[1]), 0);
+	order = 0;
+	ck_assert_int_eq(raise(SIGUSR1), 0);
+	ck_assert_int_eq(order, 320);
+	ck_assert_int_eq(displaced_calls, 1);
+	for (n = 0; n < 4; n += n == 0 ? 2 : 1)
+		ck_assert_int_eq(portsig_action_unclaim(c[n]), 0);
+	ck_assert_int_eq(raise(SIGUSR1), 0);
+	ck_assert_int_eq(displaced_calls, 2);
+}
+END_TEST
+
+static void
+displace(void (*fn)(int, siginfo_t *, void *), int flags, int masked)
+{
+	struct sigaction sa;
+
+	memset(&sa, 0, sizeof(sa));
+	sa.sa_sigaction = fn;
+	sa.sa_flags = SA_SIGINFO | flags;
+	sigemptyset(&sa.sa_mask);
+	if (masked != 0)
+		sigaddset(&sa.sa_mask, masked);
+	ck_assert_int_eq(sigaction(SIGUSR1, &sa, NULL), 0);
+}
+
+/* Runs SIGUSR1 without portsig and with it; the handler sees one mask. */
+static void
+same_mask_with_and_without(unsigned claim_flags)
+{
+	sigset_t bare;
+	int signo;
+
+	send_value(SIGUSR1, 1);
+	ck_assert_int_eq(displaced_calls, 1);
+	bare = seen_mask;
+	answer = PORTSIG_VERDICT_NEXT;
+	claim(SIGUSR1, claim_flags);
+	send_value(SIGUSR1, 2);
+	ck_assert_int_eq(displaced_calls, 2);
+	ck_assert_int_eq(calls, 1);
+	ck_assert_int_eq(seen_code, SI_QUEUE);
+	ck_assert_int_eq(seen_value, 2);
+	for (signo = 1; signo < 65; signo++)
+		ck_assert_msg(sigismember(&bare, signo) ==
+		    sigismember(&seen_mask, signo), "signal %d", signo);
+}
+
+START_TEST(forwarded_handler_has_the_mask_of_a_direct_delivery)
+{
+	static const int flags[] = { 0, SA_NODEFER };
+	static const int masked[] = { 0, SIGUSR2 };
+	sigset_t mask;
+
+	sigemptyset(&mask);
+	if ((_i & 4) != 0)
+		sigaddset(&mask, SIGWINCH);
+	ck_assert_int_eq(pthread_sigmask(SIG_SETMASK, &mask, NULL), 0);
+	displace(note_displaced, flags[_i & 1], masked[_i >> 1 & 1]);
+	same_mask_with_and_without((_i & 8) != 0 ?
+	    PORTSIG_CLAIM_UNBLOCKED : 0);
+}
+END_TEST
+
+START_TEST(forwarded_handler_of_one_argument_is_called_so)
+{
+	struct sigaction sa;
+
+	memset(&sa, 0, sizeof(sa));
+	sa.sa_handler = note_one_argument;
+	sigemptyset(&sa.sa_mask);
+	ck_assert_int_eq(sigaction(SIGUSR1, &sa, NULL), 0);
+	answer = PORTSIG_VERDICT_NEXT;
+	claim(SIGUSR1, 0);
+	errno = 77;
+	ck_assert_int_eq(raise(SIGUSR1), 0);
+	ck_assert_int_eq(displaced_calls, 1);
+	ck_assert_int_eq(seen_signo, SIGUSR1);
+	ck_assert_int_eq(errno, 77);
+}
+END_TEST
+
+static int
+child_status(void (*fn)(void))
+{
+	int status = 0;
+	pid_t pid = fork();
+
+	ck_assert_int_ge(pid, 0);
+	if (pid == 0) {
+		struct rlimit none = { 0, 0 };
+
+		setrlimit(RLIMIT_CORE, &none);
+		fn();
+		_exit(55);
+	}
+	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+	return status;
+}
+
+static void
+raise_twice_with_resethand(void)
+{
+	displace(note_displaced, (int)SA_RESETHAND, 0);
+	answer = PORTSIG_VERDICT_NEXT;
+	claim(SIGUSR1, 0);
+	raise(SIGUSR1);
+	if (displaced_calls != 1)
+		_exit(1);
+	raise(SIGUSR1);
+}
+
+START_TEST(resethand_runs_once_and_then_the_default_ends)
+{
+	int status = child_status(raise_twice_with_resethand);
+
+	ck_assert(WIFSIGNALED(status));
+	ck_assert_int_eq(WTERMSIG(status), SIGUSR1);
+}
+END_TEST
+
+static volatile sig_atomic_t errno_left;
+
+static void
+leave_errno(int signo)
+{
+	errno = errno == 31 ? 32 : 33;
+	(void)signo;
+}
+
+START_TEST(errno_of_a_displaced_handler_is_left)
+{
+	struct sigaction sa;
+
+	memset(&sa, 0, sizeof(sa));
+	sa.sa_handler = leave_errno;
+	sigemptyset(&sa.sa_mask);
+	ck_assert_int_eq(sigaction(SIGUSR1, &sa, NULL), 0);
+	answer = PORTSIG_VERDICT_NEXT;
+	claim(SIGUSR1, 0);
+	errno = 31;
+	raise(SIGUSR1);
+	errno_left = errno;
+	ck_assert_int_eq(errno_left, 32);
+}
+END_TEST
+
+START_TEST(claim_over_ignored_needs_its_flag)
+{
+	struct portsig_claim_options o = { .fn = note_event };
+	struct portsig_claim *c = NULL;
+	struct portsig_action_counts n;
+
+	signal(SIGHUP, SIG_IGN);
+	ck_assert_int_eq(portsig_action_claim(pool, SIGHUP, &o, &c), EBUSY);
+	ck_assert_ptr_null(c);
+	o.flags = PORTSIG_CLAIM_OVER_IGNORED;
+	ck_assert_int_eq(portsig_action_claim(pool, SIGHUP, &o, &c), 0);
+	answer = PORTSIG_VERDICT_NEXT;
+	ck_assert_int_eq(raise(SIGHUP), 0);
+	ck_assert_int_eq(calls, 1);
+	ck_assert_int_eq(portsig_action_counts_get(&n), 0);
+	ck_assert_uint_eq(n.ignored, 1);
+}
+END_TEST
+
+START_TEST(default_that_ignores_goes_on)
+{
+	answer = PORTSIG_VERDICT_NEXT;
+	claim(SIGWINCH, 0);
+	ck_assert_int_eq(raise(SIGWINCH), 0);
+	answer = PORTSIG_VERDICT_DEFAULT;
+	ck_assert_int_eq(raise(SIGWINCH), 0);
+	ck_assert_int_eq(calls, 2);
+}
+END_TEST
+
+/* How a process can be ended, by the table below. */
+enum cause { BY_RAISE, BY_KILL, BY_QUEUE, BY_FAULT, BY_ABORT };
+
+static const struct ending {
+	int signo;
+	enum cause cause;
+} endings[] = {
+	{ SIGTERM, BY_RAISE }, { SIGTERM, BY_KILL }, { SIGTERM, BY_QUEUE },
+	{ SIGHUP, BY_KILL }, { SIGINT, BY_KILL }, { SIGQUIT, BY_KILL },
+	{ SIGUSR1, BY_RAISE }, { SIGUSR2, BY_QUEUE }, { SIGPIPE, BY_RAISE },
+	{ SIGALRM, BY_KILL }, { SIGPROF, BY_KILL }, { SIGXCPU, BY_KILL },
+	{ SIGABRT, BY_RAISE }, { SIGABRT, BY_ABORT },
+	{ SIGSEGV, BY_FAULT }, { SIGSEGV, BY_RAISE }, { SIGSEGV, BY_KILL },
+	{ SIGBUS, BY_KILL }, { SIGBUS, BY_FAULT }, { SIGILL, BY_KILL },
+	{ SIGFPE, BY_QUEUE }, { SIGTRAP, BY_RAISE }, { SIGSYS, BY_KILL },
+};
+static const struct ending *end_now;
+static bool end_on_thread;
+
+static void
+fault(int signo)
+{
+	volatile unsigned char *p = mmap(NULL, 4096, PROT_NONE,
+	    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	FILE *f;
+
+	if (signo == SIGBUS) {
+		f = tmpfile();
+		p = mmap(NULL, 4096, PROT_READ, MAP_SHARED, fileno(f), 0);
+	}
+	(void)*p;
+}
+
+static void *
+end_here(void *arg)
+{
+	union sigval value = { .sival_int = 1 };
+
+	switch (end_now->cause) {
+	case BY_RAISE:
+		raise(end_now->signo);
+		break;
+	case BY_KILL:
+		kill(getpid(), end_now->signo);
+		break;
+	case BY_QUEUE:
+		sigqueue(getpid(), end_now->signo, value);
+		break;
+	case BY_FAULT:
+		fault(end_now->signo);
+		break;
+	case BY_ABORT:
+		abort();
+	}
+	return arg;
+}
+
+static void
+end_bare(void)
+{
+	pthread_t t;
+
+	if (!end_on_thread) {
+		end_here(NULL);
+	} else {
+		pthread_create(&t, NULL, end_here, NULL);
+		pthread_join(t, NULL);
+	}
+}
+
+static void
+end_claimed(void)
+{
+	claim(end_now->signo, 0);
+	end_bare();
+}
+
+START_TEST(default_ends_with_the_same_wait_status)
+{
+	static const enum portsig_verdict verdicts[] = {
+	    PORTSIG_VERDICT_NEXT, PORTSIG_VERDICT_DEFAULT };
+	int bare, status, n;
+
+	end_now = &endings[_i];
+	for (n = 0; n < 4; n++) {
+		end_on_thread = (n & 1) != 0;
+		answer = verdicts[n >> 1];
+		bare = child_status(end_bare);
+		status = child_status(end_claimed);
+		ck_assert_msg(WIFSIGNALED(bare), "not ended when bare");
+		ck_assert_int_eq(bare, status);
+		ck_assert_int_eq(WTERMSIG(status), end_now->signo);
+	}
+}
+END_TEST
+
+static void
+stop_twice(void)
+{
+	answer = PORTSIG_VERDICT_NEXT;
+	claim(SIGTSTP, 0);
+	raise(SIGTSTP);
+	raise(SIGTSTP);
+	_exit(calls == 2 ? 42 : calls);
+}
+
+START_TEST(default_stop_stops_and_goes_on_claimed)
+{
+	int status, n;
+	pid_t pid = fork();
+
+	ck_assert_int_ge(pid, 0);
+	if (pid == 0)
+		stop_twice();
+	for (n = 0; n < 2; n++) {
+		ck_assert_int_eq(waitpid(pid, &status, WUNTRACED), pid);
+		ck_assert(WIFSTOPPED(status));
+		ck_assert_int_eq(WSTOPSIG(status), SIGTSTP);
+		ck_assert_int_eq(kill(pid, SIGCONT), 0);
+	}
+	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+	ck_assert(WIFEXITED(status));
+	ck_assert_int_eq(WEXITSTATUS(status), 42);
+}
+END_TEST
+
+START_TEST(impossible_signals_are_einval)
+{
+	struct portsig_claim_options o = { .fn = note_event };
+	struct portsig_claim *c = NULL;
+	static const int bad[] = { 0, -1, SIGKILL, SIGSTOP, 129, 1000, 32 };
+
+	ck_assert_int_eq(portsig_action_claim(pool, bad[_i], &o, &c), EINVAL);
+	ck_assert_ptr_null(c);
+	ck_assert_int_eq(portsig_action_check(bad[_i]), EINVAL);
+	ck_assert_int_eq(portsig_action_restore(bad[_i]), EINVAL);
+}
+END_TEST
+
+START_TEST(bad_arguments_are_einval)
+{
+	struct portsig_claim_options o = { .fn = note_event };
+	struct portsig_claim *c = NULL;
+
+	ck_assert_int_eq(portsig_action_claim(NULL, SIGUSR1, &o, &c), EINVAL);
+	ck_assert_int_eq(portsig_action_claim(pool, SIGUSR1, NULL, &c),
+	    EINVAL);
+	ck_assert_int_eq(portsig_action_claim(pool, SIGUSR1, &o, NULL),
+	    EINVAL);
+	o.empty = 3;
+	ck_assert_int_eq(portsig_action_claim(pool, SIGUSR1, &o, &c), EINVAL);
+	o.empty = 0;
+	o.flags = 0x80;
+	ck_assert_int_eq(portsig_action_claim(pool, SIGUSR1, &o, &c), EINVAL);
+	o.flags = 0;
+	o.fn = NULL;
+	ck_assert_int_eq(portsig_action_claim(pool, SIGUSR1, &o, &c), EINVAL);
+	ck_assert_int_eq(portsig_action_unclaim(NULL), EINVAL);
+	ck_assert_int_eq(portsig_action_counts_get(NULL), EINVAL);
+	ck_assert_int_eq(portsig_action_check(SIGUSR1), ENOENT);
+}
+END_TEST
+
+static struct portsig_claim *inside;
+static volatile sig_atomic_t unclaim_err = UNSET;
+
+static enum portsig_verdict
+unclaim_inside(const struct portsig_event *ev, void *arg)
+{
+	(void)ev;
+	(void)arg;
+	calls++;
+	unclaim_err = portsig_action_unclaim(inside);
+	return PORTSIG_VERDICT_HANDLED;
+}
+
+START_TEST(unclaim_while_inside_is_ebusy_and_then_succeeds)
+{
+	struct portsig_claim_options o = { .fn = unclaim_inside,
+	    .flags = _i == 0 ? 0 : PORTSIG_CLAIM_NO_CONTEXT };
+
+	on_signal(SIGUSR1, note_displaced, 0);
+	ck_assert_int_eq(portsig_action_claim(pool, SIGUSR1, &o, &inside), 0);
+	ck_assert_int_eq(raise(SIGUSR1), 0);
+	ck_assert_int_eq(unclaim_err, EBUSY);
+	ck_assert_int_eq(raise(SIGUSR1), 0);	/* not asked any more */
+	ck_assert_int_eq(calls, 1);
+	ck_assert_int_eq(displaced_calls, 1);
+	ck_assert_int_eq(portsig_pool_destroy(pool), EBUSY);
+	ck_assert_int_eq(portsig_action_unclaim(inside), 0);
+	ck_assert_int_eq(portsig_action_unclaim(inside), EINVAL);
+	ck_assert_int_eq(portsig_pool_destroy(pool), 0);
+}
+END_TEST
+
+START_TEST(restore_puts_the_displaced_action_back)
+{
+	struct portsig_claim *c;
+	struct sigaction now;
+
+	displace(note_displaced, SA_NODEFER | SA_RESTART, SIGUSR2);
+	c = claim(SIGUSR1, 0);
+	ck_assert_int_eq(portsig_action_check(SIGUSR1), 0);
+	ck_assert_int_eq(portsig_action_restore(SIGUSR1), EBUSY);
+	ck_assert_int_eq(portsig_action_unclaim(c), 0);
+	ck_assert_int_eq(portsig_action_check(SIGUSR1), 0);
+	ck_assert_int_eq(portsig_action_restore(SIGUSR1), 0);
+	ck_assert_int_eq(sigaction(SIGUSR1, NULL, &now), 0);
+	ck_assert(now.sa_sigaction == note_displaced);
+	ck_assert_int_eq(now.sa_flags & (SA_NODEFER | SA_RESTART | SA_ONSTACK),
+	    SA_NODEFER | SA_RESTART);
+	ck_assert_int_eq(sigismember(&now.sa_mask, SIGUSR2), 1);
+	ck_assert_int_eq(sigismember(&now.sa_mask, SIGWINCH), 0);
+	ck_assert_int_eq(portsig_action_restore(SIGUSR1), ENOENT);
+	claim(SIGUSR1, 0);
+	ck_assert_int_eq(portsig_action_check(SIGUSR1), 0);
+}
+END_TEST
+
+static struct sigaction theirs;
+
+static void
+chain_to_whoever_was_there(int signo, siginfo_t *info, void *frame)
+{
+	displaced_calls++;
+	theirs.sa_sigaction(signo, info, frame);
+}
+
+START_TEST(a_handler_put_in_front_of_ours_stays_and_makes_no_circle)
+{
+	struct portsig_claim *c = claim(SIGUSR1, 0);
+	struct sigaction sa;
+
+	memset(&sa, 0, sizeof(sa));
+	sa.sa_sigaction = chain_to_whoever_was_there;
+	sa.sa_flags = SA_SIGINFO;
+	ck_assert_int_eq(sigaction(SIGUSR1, &sa, &theirs), 0);
+	ck_assert_int_eq(portsig_action_check(SIGUSR1), ENOENT);
+	ck_assert_int_eq(raise(SIGUSR1), 0);
+	ck_assert_int_eq(displaced_calls, 1);
+	ck_assert_int_eq(calls, 1);
+	ck_assert_int_eq(portsig_action_unclaim(c), 0);
+	claim(SIGUSR1, 0);
+	ck_assert_int_eq(portsig_action_check(SIGUSR1), ENOENT);
+	ck_assert_int_eq(raise(SIGUSR1), 0);
+	ck_assert_int_eq(displaced_calls, 2);
+	ck_assert_int_eq(calls, 2);
+	ck_assert_int_eq(portsig_action_restore(SIGUSR1), EBUSY);
+}
+END_TEST
+
+/* Takes every context of the pool, on this thread, by NEST_FRESH. */
+static struct portsig_pool *
+empty_pool(struct portsig_loan *loan)
+{
+	struct portsig_pool_options o = { .contexts = 1,
+	    .nest = PORTSIG_NEST_FRESH };
+	struct portsig_pool *p = make_pool(&o);
+
+	ck_assert_int_eq(portsig_context_borrow(p, NULL, loan), 0);
+	return p;
+}
+
+static void
+claim_empty(struct portsig_pool *p, int signo, unsigned empty)
+{
+	struct portsig_claim_options o = { .fn = note_event, .arg = self,
+	    .empty = empty };
+	struct portsig_claim *c;
+
+	ck_assert_int_eq(portsig_action_claim(p, signo, &o, &c), 0);
+}
+
+START_TEST(empty_call_calls_without_a_context)
+{
+	struct portsig_counts c;
+	struct portsig_loan loan;
+	struct portsig_pool *p = empty_pool(&loan);
+
+	claim_empty(p, SIGUSR1, PORTSIG_EMPTY_CALL);
+	ck_assert_int_eq(raise(SIGUSR1), 0);
+	ck_assert_int_eq(calls, 1);
+	ck_assert_ptr_null(seen_context);
+	ck_assert_int_eq(portsig_pool_counts_get(p, &c), 0);
+	ck_assert_uint_eq(c.exhausted, 1);
+	portsig_context_return(&loan);
+}
+END_TEST
+
+START_TEST(empty_next_forwards)
+{
+	struct portsig_loan loan;
+	struct portsig_pool *p = empty_pool(&loan);
+
+	on_signal(SIGUSR1, note_displaced, 0);
+	claim_empty(p, SIGUSR1, PORTSIG_EMPTY_NEXT);
+	ck_assert_int_eq(raise(SIGUSR1), 0);
+	ck_assert_int_eq(calls, 0);
+	ck_assert_int_eq(displaced_calls, 1);
+	portsig_context_return(&loan);
+}
+END_TEST
+
+START_TEST(empty_defer_delivers_the_recorded_signal_at_the_return)
+{
+	struct portsig_counts c;
+	struct portsig_loan loan;
+	struct portsig_pool *p = empty_pool(&loan);
+
+	claim_empty(p, SIGUSR1, PORTSIG_EMPTY_DEFER);
+	send_value(SIGUSR1, 101);
+	send_value(SIGUSR1, 102);	/* joins the first */
+	ck_assert_int_eq(calls, 0);
+	portsig_context_return(&loan);
+	ck_assert_int_eq(calls, 1);
+	ck_assert_int_eq(seen_value, 101);
+	ck_assert_int_eq(seen_code, SI_QUEUE);
+	ck_assert_uint_ne(seen_flags & PORTSIG_EVENT_DEFERRED, 0);
+	ck_assert_int_eq(portsig_pool_counts_get(p, &c), 0);
+	ck_assert_uint_eq(c.deferred, 1);
+	ck_assert_uint_eq(c.coalesced, 1);
+	ck_assert_uint_eq(c.resent, 1);
+	assert_all_free(p, 1);
+}
+END_TEST
+
+START_TEST(empty_defer_queues_real_time_signals_and_counts_overflow)
+{
+	struct portsig_counts c;
+	struct portsig_loan loan;
+	struct portsig_pool *p = empty_pool(&loan);
+	int n;
+
+	claim_empty(p, SIGRTMIN, PORTSIG_EMPTY_DEFER);
+	for (n = 0; n < 70; n++)
+		send_value(SIGRTMIN, n);
+	ck_assert_int_eq(calls, 0);
+	portsig_context_return(&loan);
+	ck_assert_int_eq(calls, 64);
+	ck_assert_int_eq(portsig_pool_counts_get(p, &c), 0);
+	ck_assert_uint_eq(c.deferred, 64);
+	ck_assert_uint_eq(c.overflowed, 6);
+	assert_all_free(p, 1);
+}
+END_TEST
+
+START_TEST(thread_directed_signals_are_not_deferred)
+{
+	struct portsig_loan loan;
+	struct portsig_pool *p = empty_pool(&loan);
+
+	claim_empty(p, SIGUSR1, PORTSIG_EMPTY_DEFER);
+	ck_assert_int_eq(pthread_kill(pthread_self(), SIGUSR1), 0);
+	ck_assert_int_eq(calls, 1);
+	ck_assert_ptr_null(seen_context);
+	portsig_context_return(&loan);
+	ck_assert_int_eq(calls, 1);
+}
+END_TEST
+
+static int
+not_ready(void *payload, unsigned depth, void *arg)
+{
+	(void)payload;
+	(void)depth;
+	(void)arg;
+	return ENODEV;
+}
+
+START_TEST(a_runtime_that_is_not_ready_is_passed_over)
+{
+	struct portsig_pool_options o = { .contexts = 1, .enter = not_ready };
+	struct portsig_pool *p = make_pool(&o);
+
+	on_signal(SIGUSR1, note_displaced, 0);
+	claim_empty(p, SIGUSR1, PORTSIG_EMPTY_CALL);
+	ck_assert_int_eq(raise(SIGUSR1), 0);
+	ck_assert_int_eq(calls, 0);
+	ck_assert_int_eq(displaced_calls, 1);
+	assert_all_free(p, 1);
+}
+END_TEST
+
+static volatile uintptr_t fault_at;
+static unsigned char *page;
+
+static enum portsig_verdict
+repair(const struct portsig_event *ev, void *arg)
+{
+	uintptr_t addr;
+
+	(void)arg;
+	calls++;
+	seen_flags = ev->flags;
+	if (portsig_frame_fault_address(ev->signo, ev->info, ev->frame,
+	    &addr) != 0)
+		return PORTSIG_VERDICT_NEXT;
+	fault_at = addr;
+	mprotect(page, 4096, PROT_READ | PROT_WRITE);
+	return PORTSIG_VERDICT_HANDLED;
+}
+
+START_TEST(a_fault_can_be_repaired_in_the_callback)
+{
+	struct portsig_claim_options o = { .fn = repair };
+	struct portsig_claim *c;
+
+	page = mmap(NULL, 65536, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1,
+	    0);
+	ck_assert_int_eq(portsig_action_claim(pool, SIGSEGV, &o, &c), 0);
+	*(volatile unsigned char *)(page + 16) = 3;
+	ck_assert_int_eq(calls, 1);
+	ck_assert_uint_eq(fault_at, (uintptr_t)page + 16);
+	ck_assert_uint_ne(seen_flags & PORTSIG_EVENT_FAULT, 0);
+}
+END_TEST
+
+static _Atomic bool stop_claiming;
+static _Atomic unsigned long received;
+
+static enum portsig_verdict
+receive(const struct portsig_event *ev, void *arg)
+{
+	(void)ev;
+	(void)arg;
+	atomic_fetch_add(&received, 1);
+	return PORTSIG_VERDICT_HANDLED;
+}
+
+static void
+receive_displaced(int signo, siginfo_t *info, void *frame)
+{
+	(void)signo;
+	(void)info;
+	(void)frame;
+	atomic_fetch_add(&received, 1);
+}
+
+static void *
+claim_and_unclaim(void *arg)
+{
+	struct portsig_claim_options o = { .fn = receive };
+	unsigned long *rounds = arg;
+	struct portsig_claim *c;
+	int err;
+
+	while (!atomic_load(&stop_claiming)) {
+		if (portsig_action_claim(pool, SIGUSR1, &o, &c) != 0)
+			abort();
+		do
+			err = portsig_action_unclaim(c);
+		while (err == EBUSY);
+		if (err != 0)
+			abort();
+		++*rounds;
+	}
+	return NULL;
+}
+
+/* Every raise is received by somebody; none finds the default. */
+START_TEST(claim_and_unclaim_race_a_storm_and_lose_nothing)
+{
+	unsigned long rounds = 0, n;
+	pthread_t t;
+
+	on_signal(SIGUSR1, receive_displaced, 0);
+	ck_assert_int_eq(pthread_create(&t, NULL, claim_and_unclaim, &rounds),
+	    0);
+	for (n = 0; n < 20000; n++)
+		ck_assert_int_eq(raise(SIGUSR1), 0);
+	atomic_store(&stop_claiming, true);
+	ck_assert_int_eq(pthread_join(t, NULL), 0);
+	ck_assert_uint_eq(received, 20000);
+	ck_assert_uint_gt(rounds, 10);
+	assert_all_free(pool, 2);
+}
+END_TEST
+
+static TCase *
+add_action_case(Suite *s, const char *name)
+{
+	TCase *tc = tcase_create(name);
+
+	tcase_add_checked_fixture(tc, setup, NULL);
+	tcase_set_timeout(tc, 60);
+	suite_add_tcase(s, tc);
+	return tc;
+}
+
+static void
+add_claims(Suite *s)
+{
+	TCase *tc = add_action_case(s, "claim");
+
+	tcase_add_test(tc, claimed_signal_calls_with_a_context);
+	tcase_add_test(tc, no_context_calls_without);
+	tcase_add_test(tc, event_tells_stack_attachment_and_nesting);
+	tcase_add_test(tc, event_tells_a_small_stack);
+	tcase_add_test(tc, delivery_on_the_wrong_stack_works_and_is_reported);
+	tcase_add_test(tc, errno_mask_and_stack_are_the_hosts_afterwards);
+	tcase_add_test(tc, callback_runs_with_asynchronous_signals_blocked);
+	tcase_add_test(tc, unblocked_claim_leaves_other_signals_open);
+	tcase_add_test(tc, claims_are_asked_newest_first_until_one_takes_it);
+	tcase_add_test(tc, a_runtime_that_is_not_ready_is_passed_over);
+	tcase_add_test(tc, a_fault_can_be_repaired_in_the_callback);
+	tcase_add_loop_test(tc, impossible_signals_are_einval, 0, 7);
+	tcase_add_test(tc, bad_arguments_are_einval);
+	tcase_add_loop_test(tc,
+	    unclaim_while_inside_is_ebusy_and_then_succeeds, 0, 2);
+	tcase_add_test(tc, restore_puts_the_displaced_action_back);
+	tcase_add_test(tc,
+	    a_handler_put_in_front_of_ours_stays_and_makes_no_circle);
+	tcase_add_test(tc,
+	    claim_and_unclaim_race_a_storm_and_lose_nothing);
+}
+
+static void
+add_endings(Suite *s)
+{
+	TCase *tc = add_action_case(s, "forward");
+
+	tcase_add_loop_test(tc,
+	    forwarded_handler_has_the_mask_of_a_direct_delivery, 0, 16);
+	tcase_add_test(tc, forwarded_handler_of_one_argument_is_called_so);
+	tcase_add_test(tc, resethand_runs_once_and_then_the_default_ends);
+	tcase_add_test(tc, errno_of_a_displaced_handler_is_left);
+	tcase_add_test(tc, claim_over_ignored_needs_its_flag);
+	tcase_add_test(tc, default_that_ignores_goes_on);
+	tcase_add_loop_test(tc, default_ends_with_the_same_wait_status, 0,
+	    (int)(sizeof(endings) / sizeof(endings[0])));
+	tcase_add_test(tc, default_stop_stops_and_goes_on_claimed);
+	tc = add_action_case(s, "empty");
+	tcase_add_test(tc, empty_call_calls_without_a_context);
+	tcase_add_test(tc, empty_next_forwards);
+	tcase_add_test(tc,
+	    empty_defer_delivers_the_recorded_signal_at_the_return);
+	tcase_add_test(tc,
+	    empty_defer_queues_real_time_signals_and_counts_overflow);
+	tcase_add_test(tc, thread_directed_signals_are_not_deferred);
+}
+
+int
+main(void)
+{
+	Suite *s = suite_create("action");
+
+	add_claims(s);
+	add_endings(s);
+	return harness_main(s);
+}

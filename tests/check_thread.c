@@ -1,0 +1,530 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Threads: attaching and detaching, what a thread's end gives back in any
+ * order, what fork's child finds, and borrowing in handlers on threads that
+ * nobody announced.
+ */
+#include "config.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <portsig/altstack.h>
+#include <portsig/context.h>
+#include "harness.h"
+#include "platform.h"
+#include "pool_fixture.h"
+
+#define UNSET (-1)
+
+static struct portsig_pool *pool;
+static volatile sig_atomic_t seen_err = UNSET, seen_depth = UNSET;
+static volatile sig_atomic_t seen_kind = UNSET, seen_flags = UNSET;
+static struct portsig_context *volatile seen_context;
+
+static void
+borrow_here(int signo, siginfo_t *info, void *frame)
+{
+	struct portsig_loan loan;
+
+	(void)signo;
+	(void)info;
+	seen_err = portsig_context_borrow(pool, frame, &loan);
+	if (seen_err != 0)
+		return;
+	seen_depth = (sig_atomic_t)loan.depth;
+	seen_kind = (sig_atomic_t)loan.stack.kind;
+	seen_flags = (sig_atomic_t)loan.flags;
+	seen_context = loan.context;
+	portsig_context_return(&loan);
+}
+
+static void
+run_thread(void *(*fn)(void *), void *arg)
+{
+	pthread_t t;
+
+	ck_assert_int_eq(pthread_create(&t, NULL, fn, arg), 0);
+	ck_assert_int_eq(pthread_join(t, NULL), 0);
+}
+
+static void
+setup(void)
+{
+	struct portsig_pool_options o = { .payload_size = 64, .contexts = 4,
+	    .reserve = 1 };
+
+	harness_reset();
+	pool = make_pool(&o);
+}
+
+START_TEST(attach_takes_a_context_and_a_signal_stack)
+{
+	struct portsig_context *c = NULL;
+	struct portsig_counts n;
+
+	ck_assert_int_eq(portsig_thread_attach(pool, NULL, &c), 0);
+	ck_assert_ptr_nonnull(c);
+	ck_assert_ptr_eq(portsig_context_current(pool), c);
+	ck_assert_int_eq(portsig_altstack_check(0), 0);
+	ck_assert_int_eq(portsig_thread_attach(pool, NULL, &c), EALREADY);
+	ck_assert_int_eq(portsig_pool_counts_get(pool, &n), 0);
+	ck_assert_uint_eq(n.attached, 1);
+	ck_assert_uint_eq(n.free, 3);
+	ck_assert_int_eq(portsig_thread_detach(pool), 0);
+	ck_assert_int_eq(portsig_altstack_check(0), ENOENT);
+	ck_assert_int_eq(portsig_thread_detach(pool), ENOENT);
+	assert_all_free(pool, 4);
+}
+END_TEST
+
+START_TEST(attach_with_a_payload_binds_it)
+{
+	struct portsig_context *c = NULL;
+	struct portsig_counts n;
+	int own = 7;
+
+	ck_assert_int_eq(portsig_thread_attach(pool, &own, &c), 0);
+	ck_assert_ptr_eq(portsig_context_payload(c), &own);
+	on_signal(SIGUSR1, borrow_here, SA_ONSTACK);
+	ck_assert_int_eq(raise(SIGUSR1), 0);
+	ck_assert_ptr_eq(seen_context, c);
+	ck_assert_int_eq(portsig_pool_counts_get(pool, &n), 0);
+	ck_assert_uint_eq(n.bound, 1);
+	ck_assert_uint_eq(n.free, 4);
+	ck_assert_uint_eq(n.borrows, 1);
+	ck_assert_int_eq(portsig_thread_detach(pool), 0);
+	assert_all_free(pool, 4);
+}
+END_TEST
+
+START_TEST(attach_leaves_the_reserve_to_handlers)
+{
+	struct portsig_loan loan;
+	struct portsig_context *c;
+	struct portsig_pool_options o = { .contexts = 2, .reserve = 1,
+	    .nest = PORTSIG_NEST_FRESH };
+	struct portsig_pool *p = make_pool(&o);
+
+	ck_assert_int_eq(portsig_context_borrow(p, NULL, &loan), 0);
+	ck_assert_int_eq(portsig_thread_attach(p, NULL, &c), EAGAIN);
+	ck_assert_int_eq(portsig_altstack_check(0), ENOENT);
+	portsig_context_return(&loan);
+	ck_assert_int_eq(portsig_thread_attach(p, NULL, &c), 0);
+	ck_assert_int_eq(portsig_thread_detach(p), 0);
+}
+END_TEST
+
+START_TEST(handler_on_an_attached_thread_nests_in_its_context)
+{
+	struct portsig_context *c;
+
+	ck_assert_int_eq(portsig_thread_attach(pool, NULL, &c), 0);
+	on_signal(SIGUSR1, borrow_here, SA_ONSTACK);
+	ck_assert_int_eq(raise(SIGUSR1), 0);
+	ck_assert_int_eq(seen_err, 0);
+	ck_assert_ptr_eq(seen_context, c);
+	ck_assert_int_eq(seen_depth, 2);
+	ck_assert_int_eq(seen_flags,
+	    PORTSIG_LOAN_NESTED | PORTSIG_LOAN_HANDLER);
+	ck_assert_int_eq(seen_kind, PORTSIG_STACK_EXACT);
+	ck_assert_int_eq(portsig_thread_detach(pool), 0);
+	assert_all_free(pool, 4);
+}
+END_TEST
+
+static void *
+raise_usr1(void *arg)
+{
+	ck_assert_int_eq(raise(SIGUSR1), 0);
+	return arg;
+}
+
+START_TEST(handler_on_a_foreign_thread_without_a_signal_stack)
+{
+	on_signal(SIGUSR1, borrow_here, SA_ONSTACK);
+	run_thread(raise_usr1, NULL);
+	ck_assert_int_eq(seen_err, 0);
+	ck_assert_int_eq(seen_depth, 1);
+	ck_assert_int_eq(seen_flags, PORTSIG_LOAN_HANDLER);
+	ck_assert_int_eq(seen_kind, PORTSIG_STACK_UNKNOWN);
+	assert_all_free(pool, 4);
+}
+END_TEST
+
+static void *
+raise_on_own_stack(void *arg)
+{
+	static unsigned char area[65536];
+
+	ck_assert_int_eq(portsig_altstack_install(area, sizeof(area), NULL),
+	    0);
+	ck_assert_int_eq(raise(SIGUSR1), 0);
+	return arg;
+}
+
+START_TEST(handler_on_a_foreign_thread_with_a_signal_stack_knows_it)
+{
+	on_signal(SIGUSR1, borrow_here, SA_ONSTACK);
+	run_thread(raise_on_own_stack, NULL);
+	ck_assert_int_eq(seen_err, 0);
+	ck_assert_int_eq(seen_kind, PORTSIG_STACK_EXACT);
+	assert_all_free(pool, 4);
+}
+END_TEST
+
+static struct portsig_loan kept;
+
+static void
+borrow_and_exit(int signo, siginfo_t *info, void *frame)
+{
+	struct portsig_loan loan;
+
+	(void)signo;
+	(void)info;
+	seen_err = portsig_context_borrow(pool, frame, &loan);
+	pthread_exit(NULL);
+}
+
+START_TEST(pthread_exit_inside_a_loan_gives_it_back)
+{
+	struct portsig_counts n;
+
+	on_signal(SIGUSR1, borrow_and_exit, 0);
+	run_thread(raise_usr1, NULL);
+	ck_assert_int_eq(seen_err, 0);
+	ck_assert_int_eq(portsig_pool_counts_get(pool, &n), 0);
+	ck_assert_uint_eq(n.abandoned, 1);
+	assert_all_free(pool, 4);
+}
+END_TEST
+
+static void *
+borrow_and_end(void *arg)
+{
+	ck_assert_int_eq(portsig_context_borrow(pool, NULL, &kept), 0);
+	return arg;
+}
+
+START_TEST(a_thread_that_ends_with_a_loan_gives_it_back)
+{
+	int n;
+
+	for (n = 0; n < 1000; n++)
+		run_thread(borrow_and_end, NULL);
+	assert_all_free(pool, 4);
+}
+END_TEST
+
+static void *
+attach_and_end(void *arg)
+{
+	struct portsig_context *c;
+	int own;
+
+	ck_assert_int_eq(portsig_thread_attach(pool, arg == NULL ? NULL : &own,
+	    &c), 0);
+	return NULL;
+}
+
+START_TEST(a_thread_that_ends_attached_is_detached)
+{
+	struct portsig_counts c;
+	int n;
+
+	for (n = 0; n < 500; n++) {
+		run_thread(attach_and_end, NULL);
+		run_thread(attach_and_end, &n);
+	}
+	ck_assert_int_eq(portsig_pool_counts_get(pool, &c), 0);
+	ck_assert_uint_eq(c.bound, 0);
+	ck_assert_uint_eq(portsig_altstack_leaked(), 0);
+	assert_all_free(pool, 4);
+}
+END_TEST
+
+static pthread_key_t foreign_key;
+
+/* Somebody else's destructor, run after ours or before: signals still come. */
+static void
+foreign_destructor(void *rounds)
+{
+	intptr_t left = (intptr_t)rounds;
+
+	(void)portsig_altstack_remove();
+	ck_assert_int_eq(raise(SIGUSR1), 0);
+	if (left > 1)
+		pthread_setspecific(foreign_key, (void *)(left - 1));
+}
+
+static void *
+end_with_a_foreign_destructor(void *arg)
+{
+	struct portsig_context *c;
+
+	ck_assert_int_eq(pthread_setspecific(foreign_key, arg), 0);
+	ck_assert_int_eq(portsig_thread_attach(pool, NULL, &c), 0);
+	return NULL;
+}
+
+/* The key of the library is older in one round and younger in the other. */
+START_TEST(thread_exit_copes_with_foreign_destructors)
+{
+	int n;
+
+	on_signal(SIGUSR1, borrow_here, SA_ONSTACK);
+	ck_assert_int_eq(pthread_key_create(&foreign_key, foreign_destructor),
+	    0);
+	for (n = 0; n < 200; n++)
+		run_thread(end_with_a_foreign_destructor,
+		    (void *)(intptr_t)(1 + n % 3));
+	ck_assert_int_eq(seen_err, 0);
+	ck_assert_uint_eq(portsig_altstack_leaked(), 0);
+	assert_all_free(pool, 4);
+}
+END_TEST
+
+START_TEST(detach_inside_a_loan_is_ebusy)
+{
+	struct portsig_context *c;
+	struct portsig_loan loan;
+
+	ck_assert_int_eq(portsig_thread_attach(pool, NULL, &c), 0);
+	ck_assert_int_eq(portsig_context_borrow(pool, NULL, &loan), 0);
+	ck_assert_int_eq(portsig_thread_detach(pool), EBUSY);
+	portsig_context_return(&loan);
+	ck_assert_int_eq(portsig_thread_detach(pool), 0);
+}
+END_TEST
+
+/* Holds a context until the write end of its pipe is closed. */
+static void *
+hold_until_told(void *arg)
+{
+	int *fd = arg;
+	struct portsig_loan loan;
+	char c = 'x';
+
+	ck_assert_int_eq(portsig_context_borrow(pool, NULL, &loan), 0);
+	ck_assert_int_eq(write(fd[1], &c, 1), 1);
+	ck_assert_int_eq(read(fd[2], &c, 1), 0);
+	portsig_context_return(&loan);
+	return NULL;
+}
+
+static int
+count_in_child(void)
+{
+	struct portsig_counts c;
+	struct portsig_loan loan;
+
+	if (portsig_context_borrow(pool, NULL, &loan) != 0)
+		return 10;
+	if (portsig_pool_counts_get(pool, &c) != 0)
+		return 11;
+	if (c.lent != 1 || c.free != 3 || c.reclaimed != 2)
+		return 12;
+	portsig_context_return(&loan);
+	if (portsig_pool_create(&(struct portsig_pool_options){ .contexts = 1 },
+	    &pool) != 0)
+		return 13;
+	return 42;
+}
+
+static int
+fork_with_two_holders(pid_t (*fork_fn)(void))
+{
+	int ready[2], go[2], fd[3], status, n;
+	pthread_t t[2];
+	char c;
+	pid_t pid;
+
+	ck_assert_int_eq(pipe(ready), 0);
+	ck_assert_int_eq(pipe(go), 0);
+	fd[1] = ready[1];
+	fd[2] = go[0];
+	for (n = 0; n < 2; n++) {
+		ck_assert_int_eq(pthread_create(&t[n], NULL, hold_until_told,
+		    fd), 0);
+		ck_assert_int_eq(read(ready[0], &c, 1), 1);
+	}
+	pid = fork_fn();
+	if (pid == 0)
+		_exit(count_in_child());
+	ck_assert_int_gt(pid, 0);
+	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+	close(go[1]);
+	for (n = 0; n < 2; n++)
+		ck_assert_int_eq(pthread_join(t[n], NULL), 0);
+	assert_all_free(pool, 4);
+	return status;
+}
+
+START_TEST(forks_child_has_what_others_held)
+{
+	int status = fork_with_two_holders(fork);
+
+	ck_assert(WIFEXITED(status));
+	ck_assert_int_eq(WEXITSTATUS(status), 42);
+}
+END_TEST
+
+START_TEST(forks_child_keeps_what_it_holds_itself)
+{
+	struct portsig_loan loan;
+	int status;
+	pid_t pid;
+
+	ck_assert_int_eq(portsig_context_borrow(pool, NULL, &loan), 0);
+	pid = fork();
+	if (pid == 0) {
+		if (portsig_context_current(pool) != loan.context)
+			_exit(1);
+		portsig_context_return(&loan);
+		_exit(portsig_context_current(pool) == NULL ? 42 : 2);
+	}
+	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+	ck_assert(WIFEXITED(status));
+	ck_assert_int_eq(WEXITSTATUS(status), 42);
+	portsig_context_return(&loan);
+	assert_all_free(pool, 4);
+}
+END_TEST
+
+enum { STORM_THREADS = 6, STORM_SIGNALS = 3000 };
+
+static _Atomic unsigned long in_handler, in_code;
+static _Atomic bool twice;
+
+static void
+use(struct portsig_context *c, uintptr_t me)
+{
+	_Atomic uintptr_t *holder = portsig_context_payload(c);
+	uintptr_t was = atomic_exchange(holder, me);
+
+	if (was != 0 && was != me)
+		atomic_store(&twice, true);
+}
+
+static void
+storm_handler(int signo, siginfo_t *info, void *frame)
+{
+	uintptr_t me = (uintptr_t)pthread_self();
+	struct portsig_loan loan;
+
+	(void)signo;
+	(void)info;
+	if (portsig_context_borrow(pool, frame, &loan) != 0)
+		return;
+	atomic_fetch_add(&in_handler, 1);
+	use(loan.context, me);
+	if (loan.depth == 1)
+		atomic_store((_Atomic uintptr_t *)portsig_context_payload(
+		    loan.context), 0);
+	portsig_context_return(&loan);
+}
+
+static void *
+storm_thread(void *arg)
+{
+	uintptr_t me = (uintptr_t)pthread_self();
+	_Atomic bool *stop = arg;
+	struct portsig_loan loan;
+
+	while (!atomic_load(stop)) {
+		if (portsig_context_borrow(pool, NULL, &loan) != 0)
+			continue;
+		atomic_fetch_add(&in_code, 1);
+		use(loan.context, me);
+		atomic_store((_Atomic uintptr_t *)portsig_context_payload(
+		    loan.context), 0);
+		portsig_context_return(&loan);
+	}
+	return NULL;
+}
+
+/* Ordinary code and handlers of the same threads at once. */
+START_TEST(handlers_and_the_code_they_interrupt_share_no_context)
+{
+	_Atomic bool stop = false;
+	pthread_t t[STORM_THREADS];
+	struct portsig_counts c;
+	int n, i;
+
+	on_signal(SIGUSR1, storm_handler, SA_NODEFER);
+	for (n = 0; n < STORM_THREADS; n++)
+		ck_assert_int_eq(pthread_create(&t[n], NULL, storm_thread,
+		    &stop), 0);
+	for (i = 0; i < STORM_SIGNALS; i++)
+		for (n = 0; n < STORM_THREADS; n++)
+			ck_assert_int_eq(pthread_kill(t[n], SIGUSR1), 0);
+	atomic_store(&stop, true);
+	for (n = 0; n < STORM_THREADS; n++)
+		ck_assert_int_eq(pthread_join(t[n], NULL), 0);
+	ck_assert(!twice);
+	ck_assert_uint_gt(in_handler, 0);
+	ck_assert_int_eq(portsig_pool_counts_get(pool, &c), 0);
+	ck_assert_uint_eq(c.borrows, in_handler + in_code);
+	ck_assert_uint_eq(c.abandoned, 0);
+	assert_all_free(pool, 4);
+}
+END_TEST
+
+static TCase *
+add_thread_case(Suite *s, const char *name)
+{
+	TCase *tc = tcase_create(name);
+
+	tcase_add_checked_fixture(tc, setup, NULL);
+	tcase_set_timeout(tc, 60);
+	suite_add_tcase(s, tc);
+	return tc;
+}
+
+static void
+add_threads(Suite *s)
+{
+	TCase *tc = add_thread_case(s, "attach");
+
+	tcase_add_test(tc, attach_takes_a_context_and_a_signal_stack);
+	tcase_add_test(tc, attach_with_a_payload_binds_it);
+	tcase_add_test(tc, attach_leaves_the_reserve_to_handlers);
+	tcase_add_test(tc, detach_inside_a_loan_is_ebusy);
+	tc = add_thread_case(s, "handler");
+	tcase_add_test(tc, handler_on_an_attached_thread_nests_in_its_context);
+	tcase_add_test(tc, handler_on_a_foreign_thread_without_a_signal_stack);
+	tcase_add_test(tc,
+	    handler_on_a_foreign_thread_with_a_signal_stack_knows_it);
+	tcase_add_test(tc,
+	    handlers_and_the_code_they_interrupt_share_no_context);
+}
+
+static void
+add_ends(Suite *s)
+{
+	TCase *tc = add_thread_case(s, "exit");
+
+	tcase_add_test(tc, pthread_exit_inside_a_loan_gives_it_back);
+	tcase_add_test(tc, a_thread_that_ends_with_a_loan_gives_it_back);
+	tcase_add_test(tc, a_thread_that_ends_attached_is_detached);
+	tcase_add_test(tc, thread_exit_copes_with_foreign_destructors);
+	tc = add_thread_case(s, "fork");
+	tcase_add_test(tc, forks_child_has_what_others_held);
+	tcase_add_test(tc, forks_child_keeps_what_it_holds_itself);
+}
+
+int
+main(void)
+{
+	Suite *s = suite_create("thread");
+
+	add_threads(s);
+	add_ends(s);
+	return harness_main(s);
+}
