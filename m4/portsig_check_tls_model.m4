@@ -1,0 +1,22 @@
+dnl SPDX-License-Identifier: MIT
+dnl PORTSIG_CHECK_TLS_MODEL
+dnl Whether a shared library with initial-exec TLS can be loaded by dlopen():
+dnl glibc keeps static TLS in reserve for that, musl's loader refuses it.  It
+dnl is a property of the loader, which may not be run, so the libc decides.
+AC_DEFUN([PORTSIG_CHECK_TLS_MODEL],
+[AC_CACHE_CHECK([whether initial-exec TLS loads in a dlopened library],
+  [portsig_cv_tls_initial_exec],
+  [AC_COMPILE_IFELSE(
+     [AC_LANG_PROGRAM([[#include <limits.h>
+                        #ifndef __GLIBC__
+                        #error "not known of this libc"
+                        #endif
+                        static _Thread_local void *volatile slot
+                            __attribute__((tls_model("initial-exec")));]],
+        [[return slot != 0;]])],
+     [portsig_cv_tls_initial_exec=yes], [portsig_cv_tls_initial_exec=no])])
+AS_VAR_IF([portsig_cv_tls_initial_exec], [yes],
+  [portsig_tls_initial_exec=1], [portsig_tls_initial_exec=0])
+AC_DEFINE_UNQUOTED([PORTSIG_TLS_INITIAL_EXEC], [$portsig_tls_initial_exec],
+  [1 if initial-exec TLS loads in a dlopened shared library, else 0])
+])

@@ -1,0 +1,158 @@
+# SPDX-License-Identifier: MIT
+# The jobs of `./quickstart test', one function each.  A job runs in a
+# directory of its own with its output in a log; it returns 0, or 1, or calls
+# no for a tool that is not here.
+# shellcheck shell=sh disable=SC2154 # top, build, logs, MAKE: see quickstart
+
+jobs='native clang musl i386 asan ubsan valgrind branches arm64
+embedded distcheck'
+
+# no WHY: this job cannot be done here
+no() {
+	echo "skip: $*"
+	exit 77
+}
+
+has() {
+	command -v "$1" >/dev/null 2>&1
+}
+
+# configured ARGUMENT...: configure and build here
+configured() {
+	"$top/configure" "$@" && "$MAKE" -j "$(cpus)"
+}
+
+# checked ARGUMENT...: configure, build and run the whole suite here
+checked() {
+	configured "$@" && "$MAKE" -j "$(cpus)" check
+}
+
+job_native() {
+	cd "$build" && "$MAKE" -j "$(cpus)" check
+}
+
+job_clang() {
+	has clang || no 'no clang'
+	checked CC=clang --enable-werror
+}
+
+job_musl() {
+	has musl-gcc || no 'no musl-gcc'
+	checked CC=musl-gcc --enable-werror
+}
+
+# Debian's compiler for i386 has no loader to go with it: all is static.
+job_i386() {
+	has i686-linux-gnu-gcc || no 'no i686-linux-gnu-gcc'
+	"$top/configure" --host=i686-linux-gnu --disable-shared \
+	    --enable-werror LDFLAGS=-static &&
+	    "$MAKE" -j "$(cpus)" LDFLAGS=-all-static check
+}
+
+job_asan() {
+	export ASAN_OPTIONS=use_sigaltstack=0:detect_leaks=0
+	export CK_TIMEOUT_MULTIPLIER=4
+	checked --disable-shared \
+	    CFLAGS='-g -O1 -fsanitize=address -fno-omit-frame-pointer'
+}
+
+job_ubsan() {
+	has clang || no 'no clang'
+	export CK_TIMEOUT_MULTIPLIER=4
+	checked CC=clang --disable-shared \
+	    CFLAGS='-g -O1 -fsanitize=undefined -fno-sanitize-recover=all'
+}
+
+job_valgrind() {
+	has valgrind || no 'no valgrind'
+	configured --disable-shared CFLAGS='-g -O1' && "$MAKE" check-valgrind
+}
+
+# What each probe of configure chooses between is built both ways.
+job_branches() {
+	checked portsig_cv_minsigstksz_const=no \
+	    portsig_cv_tls_initial_exec=no portsig_cv_ld_nodelete=no \
+	    portsig_cv_ld_now=no portsig_cv_ld_version_script=no \
+	    --without-check
+}
+
+# The whole suite on a real kernel of another CPU, under an emulator
+job_arm64() {
+	has aarch64-linux-gnu-gcc || no 'no aarch64-linux-gnu-gcc'
+	has qemu-system-aarch64 || no 'no qemu-system-aarch64'
+	"$top/configure" --host=aarch64-linux-gnu --disable-shared \
+	    --enable-werror LDFLAGS=-static &&
+	    "$MAKE" -j "$(cpus)" LDFLAGS=-all-static &&
+	    "$MAKE" -j "$(cpus)" LDFLAGS=-all-static check TESTS= &&
+	    "$top/tests/kernel/check" arm64 "$(pwd)"
+}
+
+job_distcheck() {
+	cd "$build" && "$MAKE" distcheck
+}
+
+job_embedded() {
+	"$build/examples/embedded/embedded"
+}
+
+# counted LOG: passed, failed and skipped, as automake's runner said; a job
+# that says nothing of the kind is one test
+counted() {
+	awk -v status="$2" '
+	{ gsub(/\033\[[0-9;]*m/, "") }
+	/^# (PASS|XFAIL): / { pass += $3 }
+	/^# (FAIL|XPASS|ERROR): / { fail += $3 }
+	/^# SKIP: / { skip += $3 }
+	END {
+		if (status == 77)
+			skip++
+		else if (status != 0 && fail == 0)
+			fail++
+		else if (status == 0 && pass + skip == 0)
+			pass++
+		print pass + 0, fail + 0, skip + 0
+	}' "$1"
+}
+
+# run_job NAME: one line while it goes, and one row for the summary
+run_job() {
+	mkdir -p "$build/jobs/$1"
+	start=$(date +%s)
+	status=0
+	(cd "$build/jobs/$1" && "job_$1") >"$logs/$1.log" 2>&1 || status=$?
+	took=$(($(date +%s) - start))
+	# shellcheck disable=SC2046 # three numbers
+	set -- "$1" $(counted "$logs/$1.log" "$status")
+	passed=$((passed + $2))
+	failed=$((failed + $3))
+	skipped=$((skipped + $4))
+	case $status in
+	0) said=ok ;;
+	77) said="skip: $(sed -n 's/^skip: //p' "$logs/$1.log" | tail -n 1)" ;;
+	*) said=FAIL ;;
+	esac
+	printf '%-10s %s (%s s)\n' "$1" "$said" "$took"
+	[ "$said" != FAIL ] || show_failure "$logs/$1.log"
+	rows="$rows$(printf '%-10s %6s %6s %7s %5s  %s' \
+	    "$1" "$2" "$3" "$4" "$took" "$said")
+"
+}
+
+show_failure() {
+	grep -E '^(FAIL|ERROR|XPASS): ' "$1" || :
+	tail -n 40 "$1" | sed 's/^/    /'
+	echo "    all of it: $1"
+}
+
+# JOBS names a few of them; without it, all are run.
+run_jobs() {
+	passed=0 failed=0 skipped=0 rows=
+	for job in ${JOBS:-$jobs}; do
+		run_job "$job"
+	done
+	printf '\n%-10s %6s %6s %7s %5s\n' job passed failed skipped secs
+	printf '%s' "$rows"
+	printf '%s passed, %s failed, %s skipped\n' \
+	    "$passed" "$failed" "$skipped"
+	[ "$failed" = 0 ]
+}
