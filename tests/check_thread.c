@@ -402,20 +402,23 @@ enum { STORM_THREADS = 6, STORM_SIGNALS = 3000 };
 static _Atomic unsigned long in_handler, in_code;
 static _Atomic bool twice;
 
+/* Marks the context as ours for a moment and leaves the mark as it was. */
 static void
-use(struct portsig_context *c, uintptr_t me)
+use(struct portsig_context *c)
 {
 	_Atomic uintptr_t *holder = portsig_context_payload(c);
+	uintptr_t me = (uintptr_t)pthread_self();
 	uintptr_t was = atomic_exchange(holder, me);
 
 	if (was != 0 && was != me)
+		atomic_store(&twice, true);
+	if (atomic_exchange(holder, was) != me)
 		atomic_store(&twice, true);
 }
 
 static void
 storm_handler(int signo, siginfo_t *info, void *frame)
 {
-	uintptr_t me = (uintptr_t)pthread_self();
 	struct portsig_loan loan;
 
 	(void)signo;
@@ -423,17 +426,13 @@ storm_handler(int signo, siginfo_t *info, void *frame)
 	if (portsig_context_borrow(pool, frame, &loan) != 0)
 		return;
 	atomic_fetch_add(&in_handler, 1);
-	use(loan.context, me);
-	if (loan.depth == 1)
-		atomic_store((_Atomic uintptr_t *)portsig_context_payload(
-		    loan.context), 0);
+	use(loan.context);
 	portsig_context_return(&loan);
 }
 
 static void *
 storm_thread(void *arg)
 {
-	uintptr_t me = (uintptr_t)pthread_self();
 	_Atomic bool *stop = arg;
 	struct portsig_loan loan;
 
@@ -441,9 +440,7 @@ storm_thread(void *arg)
 		if (portsig_context_borrow(pool, NULL, &loan) != 0)
 			continue;
 		atomic_fetch_add(&in_code, 1);
-		use(loan.context, me);
-		atomic_store((_Atomic uintptr_t *)portsig_context_payload(
-		    loan.context), 0);
+		use(loan.context);
 		portsig_context_return(&loan);
 	}
 	return NULL;
