@@ -560,9 +560,11 @@ START_TEST(default_ends_with_the_same_wait_status)
 }
 END_TEST
 
+/* In a group of its own, since an orphaned one cannot be stopped. */
 static void
 stop_twice(void)
 {
+	setpgid(0, 0);
 	answer = PORTSIG_VERDICT_NEXT;
 	claim(SIGTSTP, 0);
 	raise(SIGTSTP);

@@ -397,7 +397,7 @@ attach_often(void *arg)
 	unsigned char *low;
 	int n;
 
-	for (n = 0; n < 2000; n++) {
+	for (n = 0; n < 500; n++) {
 		ck_assert_int_eq(portsig_altstack_attach(0, 0, &hold), 0);
 		low = hold.now.base;
 		low[4096] = *(unsigned char *)arg;
@@ -468,6 +468,7 @@ add_case(Suite *s, const char *name)
 	TCase *tc = tcase_create(name);
 
 	tcase_add_checked_fixture(tc, make_area, NULL);
+	tcase_set_timeout(tc, 30);
 	suite_add_tcase(s, tc);
 	return tc;
 }
