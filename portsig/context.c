@@ -7,7 +7,7 @@
 #include "config.h"
 
 #include "die_internal.h"
-#include "holds_internal.h"
+#include "plain_internal.h"
 
 static const struct portsig_stack no_stack;
 
@@ -68,38 +68,12 @@ borrow_held(struct portsig_pool *pool, struct portsig_context *c,
 	return true;
 }
 
-/* A context of the caller's own, in no chain yet, to begin LOAN with. */
-PORTSIG_SIGNAL_PATH static struct portsig_context *
-start(struct portsig_pool *pool, struct portsig_loan *loan)
-{
-	struct portsig_context *c = portsig_context_take(pool,
-	    (loan->flags & PORTSIG_LOAN_HANDLER) != 0);
-
-	if (PORTSIG_UNLIKELY(c == NULL))
-		return NULL;
-	loan->context = c;
-	loan->cookie = portsig_loan_cookie(loan, c);
-	loan->depth = 1;
-	portsig_hold_first(c, (uintptr_t)loan);
-	return c;
-}
-
-/* The usual borrow: the thread holds nothing, and its exit is hooked. */
+/*
+ * The same context again if the thread holds one, or else one from the free
+ * set, above whatever it holds of other pools.
+ */
 PORTSIG_SIGNAL_PATH static bool
-borrow_plain(struct portsig_pool *pool, struct portsig_loan *loan)
-{
-	struct portsig_context *c = start(pool, loan);
-
-	if (PORTSIG_UNLIKELY(c == NULL))
-		return false;
-	atomic_store_explicit(&c->below, NULL, memory_order_relaxed);
-	portsig_slot_set_plain(c);
-	return true;
-}
-
-/* The thread holds contexts already, of this pool perhaps, or is new. */
-PORTSIG_SIGNAL_PATH PORTSIG_RARE static bool
-borrow_above(struct portsig_pool *pool, struct portsig_loan *loan)
+borrow_any(struct portsig_pool *pool, struct portsig_loan *loan)
 {
 	struct portsig_context *c = held(pool, portsig_chain_get());
 
@@ -114,16 +88,18 @@ borrow_above(struct portsig_pool *pool, struct portsig_loan *loan)
 	}
 	if (c != NULL)
 		return true;
-	c = start(pool, loan);
+	c = portsig_context_take(pool,
+	    (loan->flags & PORTSIG_LOAN_HANDLER) != 0);
 	if (c == NULL)
 		return false;
 	(void)portsig_slot_arm(false);
+	portsig_loan_start(loan, c);
 	portsig_context_link(c);
 	return true;
 }
 
 /* The runtime may refuse; then nothing was borrowed. */
-PORTSIG_SIGNAL_PATH PORTSIG_RARE static int
+PORTSIG_SIGNAL_PATH static int
 ask_to_enter(struct portsig_pool *pool, struct portsig_loan *loan)
 {
 	int err = pool->enter(loan->context->payload, loan->depth, pool->arg);
@@ -140,13 +116,8 @@ ask_to_enter(struct portsig_pool *pool, struct portsig_loan *loan)
 PORTSIG_SIGNAL_PATH static void
 count_borrow(struct portsig_pool *pool, const struct portsig_loan *loan)
 {
-	struct portsig_hold *hold;
+	struct portsig_hold *hold = portsig_hold_of(loan);
 
-	if (PORTSIG_LIKELY(loan->depth == 1)) {
-		portsig_bump(&loan->context->hold[0].borrows);
-		return;
-	}
-	hold = portsig_hold_of(loan);
 	if (hold == NULL) {
 		portsig_count(&pool->deep_borrows);
 		return;
@@ -157,26 +128,27 @@ count_borrow(struct portsig_pool *pool, const struct portsig_loan *loan)
 }
 
 /* The frame, the flags and the stack stand in LOAN; the rest is filled in. */
-PORTSIG_SIGNAL_PATH int
-portsig_borrow(struct portsig_pool *pool, struct portsig_loan *loan)
+PORTSIG_SIGNAL_PATH PORTSIG_RARE int
+portsig_borrow_slow(struct portsig_pool *pool, struct portsig_loan *loan)
 {
-	bool done;
-	int err;
+	int err = 0;
 
 	loan->pool = pool;
-	if (PORTSIG_LIKELY(portsig_slot_is_plain(NULL)))
-		done = borrow_plain(pool, loan);
-	else
-		done = borrow_above(pool, loan);
-	if (PORTSIG_UNLIKELY(!done))
+	if (!borrow_any(pool, loan))
 		return EAGAIN;
-	if (PORTSIG_UNLIKELY(pool->enter != NULL)) {
+	if (pool->enter != NULL)
 		err = ask_to_enter(pool, loan);
-		if (err != 0)
-			return err;
-	}
-	count_borrow(pool, loan);
-	return 0;
+	if (err == 0)
+		count_borrow(pool, loan);
+	return err;
+}
+
+PORTSIG_SIGNAL_PATH static inline int
+borrow(struct portsig_pool *pool, struct portsig_loan *loan)
+{
+	if (PORTSIG_LIKELY(portsig_borrow_plain(pool, loan)))
+		return 0;
+	return portsig_borrow_slow(pool, loan);
 }
 
 PORTSIG_SIGNAL_PATH static bool
@@ -199,7 +171,7 @@ portsig_context_borrow(struct portsig_pool *pool, const void *frame,
 		loan->flags = PORTSIG_LOAN_HANDLER;
 		(void)portsig_stack_from_frame(frame, loan, &loan->stack);
 	}
-	return portsig_borrow(pool, loan);
+	return borrow(pool, loan);
 }
 
 PORTSIG_SIGNAL_PATH int
@@ -215,7 +187,7 @@ portsig_context_borrow_on(struct portsig_pool *pool, const void *frame,
 	loan->stack.base = stack->base;
 	loan->stack.size = stack->size;
 	loan->stack.kind = PORTSIG_STACK_PROMISED;
-	return portsig_borrow(pool, loan);
+	return borrow(pool, loan);
 }
 
 /* Says what is wrong with LOAN, if anything is. */
@@ -242,50 +214,15 @@ check_loan(const struct portsig_loan *loan)
 		portsig_die("context_return: loans ended out of order\n");
 }
 
-/* The one context of this thread, held by LOAN alone: the usual case. */
-PORTSIG_SIGNAL_PATH static bool
-is_plain(const struct portsig_loan *loan)
-{
-	const struct portsig_context *c;
-
-	if (PORTSIG_UNLIKELY(loan == NULL))
-		return false;
-	c = loan->context;
-	return portsig_slot_is_plain(c) &&
-	    loan->cookie == portsig_loan_cookie(loan, c) &&
-	    atomic_load_explicit(&c->depth, memory_order_relaxed) == 1 &&
-	    atomic_load_explicit(&c->hold[0].loan,
-	    memory_order_relaxed) == (uintptr_t)loan &&
-	    atomic_load_explicit(&c->below, memory_order_relaxed) == NULL;
-}
-
-PORTSIG_SIGNAL_PATH PORTSIG_RARE static void
-tell_leave(const struct portsig_loan *loan)
+PORTSIG_SIGNAL_PATH static void
+end(struct portsig_loan *loan, uintptr_t caller)
 {
 	const struct portsig_pool *pool = loan->context->pool;
-
-	pool->leave(loan->context->payload, loan->depth,
-	    PORTSIG_LEAVE_RETURNED, pool->arg);
-}
-
-PORTSIG_SIGNAL_PATH static void
-return_plain(struct portsig_loan *loan)
-{
-	struct portsig_context *c = loan->context;
-
-	portsig_bump(&c->hold[0].returns);
-	loan->cookie = PORTSIG_COOKIE_RETURNED;
-	portsig_slot_set_plain(NULL);
-	atomic_store_explicit(&c->hold[0].loan, 0, memory_order_relaxed);
-	atomic_store_explicit(&c->depth, 0, memory_order_relaxed);
-	atomic_store_explicit(&c->owner, 0, memory_order_release);
-}
-
-PORTSIG_SIGNAL_PATH PORTSIG_RARE static void
-return_nested(struct portsig_loan *loan, uintptr_t caller)
-{
 	struct portsig_hold *hold = portsig_hold_of(loan);
 
+	if (pool->leave != NULL)
+		pool->leave(loan->context->payload, loan->depth,
+		    PORTSIG_LEAVE_RETURNED, pool->arg);
 	if (hold == NULL)
 		portsig_count(&loan->context->pool->deep_returns);
 	else
@@ -294,23 +231,24 @@ return_nested(struct portsig_loan *loan, uintptr_t caller)
 	portsig_hold_pop(loan->context, loan, caller);
 }
 
+PORTSIG_SIGNAL_PATH PORTSIG_RARE void
+portsig_return_slow(struct portsig_loan *loan, uintptr_t caller)
+{
+	check_loan(loan);
+	end(loan, caller);
+	if (portsig_fence_needed)
+		atomic_thread_fence(memory_order_seq_cst);
+}
+
 PORTSIG_SIGNAL_PATH void
 portsig_context_return(struct portsig_loan *loan)
 {
-	bool plain = is_plain(loan);
 	struct portsig_pool *pool;
 
-	if (PORTSIG_UNLIKELY(!plain))
-		check_loan(loan);
-	pool = loan->context->pool;
-	if (pool->leave != NULL)
-		tell_leave(loan);
-	if (PORTSIG_LIKELY(plain))
-		return_plain(loan);
-	else
-		return_nested(loan, (uintptr_t)__builtin_frame_address(0));
-	if (PORTSIG_UNLIKELY(portsig_fence_needed))
-		atomic_thread_fence(memory_order_seq_cst);
+	if (PORTSIG_UNLIKELY(loan == NULL || !portsig_return_plain(loan)))
+		portsig_return_slow(loan,
+		    (uintptr_t)__builtin_frame_address(0));
+	pool = loan->pool;
 	if (PORTSIG_UNLIKELY(atomic_load_explicit(&pool->pending,
 	    memory_order_relaxed) != 0))
 		portsig_deferred_resend(pool);

@@ -141,7 +141,8 @@ void portsig_context_drop(struct portsig_context *c);
 void portsig_context_clear(struct portsig_context *c);
 void portsig_stack_find(const struct portsig_pool *pool, const void *local,
     struct portsig_stack *stack);
-int portsig_borrow(struct portsig_pool *pool, struct portsig_loan *loan);
+int portsig_borrow_slow(struct portsig_pool *pool, struct portsig_loan *loan);
+void portsig_return_slow(struct portsig_loan *loan, uintptr_t caller);
 
 /* free_set.c: any, unless it may allocate */
 int portsig_slot_arm(bool may_allocate);

@@ -7,7 +7,7 @@
 #include "config.h"
 
 #include "action_internal.h"
-#include "holds_internal.h"
+#include "plain_internal.h"
 
 enum { STRIPES = 16 };			/* so that threads seldom share a line */
 
@@ -217,12 +217,42 @@ ask_without(const struct portsig_delivery *d, struct portsig_claim *claim,
 	return PORTSIG_VERDICT_HANDLED;	/* the pool counts it */
 }
 
+/* As portsig_context_return(), for a loan that we know is ours. */
+PORTSIG_SIGNAL_PATH static inline void
+give_back(struct portsig_loan *loan)
+{
+	struct portsig_pool *pool = loan->pool;
+
+	if (PORTSIG_UNLIKELY(!portsig_return_plain(loan)))
+		portsig_return_slow(loan,
+		    (uintptr_t)__builtin_frame_address(0));
+	if (PORTSIG_UNLIKELY(atomic_load_explicit(&pool->pending,
+	    memory_order_relaxed) != 0))
+		portsig_deferred_resend(pool);
+}
+
+PORTSIG_SIGNAL_PATH PORTSIG_RARE static enum portsig_verdict
+ask_slow(const struct portsig_delivery *d, struct portsig_claim *claim,
+    struct portsig_loan *loan)
+{
+	enum portsig_verdict verdict;
+	int err = portsig_borrow_slow(claim->pool, loan);
+
+	if (err != 0)
+		return ask_without(d, claim, err);
+	if (loan->depth <= PORTSIG_HOLDS)
+		verdict = call_with(d, claim, loan);
+	else
+		verdict = call_deep(d, claim, loan);
+	give_back(loan);
+	return verdict;
+}
+
 PORTSIG_SIGNAL_PATH static enum portsig_verdict
 ask(const struct portsig_delivery *d, struct portsig_claim *claim)
 {
 	enum portsig_verdict verdict;
 	struct portsig_loan loan;
-	int err;
 
 	if (PORTSIG_UNLIKELY((claim->opt.flags &
 	    PORTSIG_CLAIM_NO_CONTEXT) != 0))
@@ -230,14 +260,10 @@ ask(const struct portsig_delivery *d, struct portsig_claim *claim)
 	loan.frame = d->frame;
 	loan.flags = PORTSIG_LOAN_HANDLER;
 	loan.stack = d->stack;
-	err = portsig_borrow(claim->pool, &loan);
-	if (PORTSIG_UNLIKELY(err != 0))
-		return ask_without(d, claim, err);
-	if (PORTSIG_LIKELY(loan.depth <= PORTSIG_HOLDS))
-		verdict = call_with(d, claim, &loan);
-	else
-		verdict = call_deep(d, claim, &loan);
-	portsig_context_return(&loan);
+	if (PORTSIG_UNLIKELY(!portsig_borrow_plain(claim->pool, &loan)))
+		return ask_slow(d, claim, &loan);
+	verdict = call_with(d, claim, &loan);
+	give_back(&loan);
 	return verdict;
 }
 

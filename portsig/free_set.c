@@ -9,7 +9,7 @@
  */
 #include "config.h"
 
-#include "context_internal.h"
+#include "plain_internal.h"
 
 /*
  * Arms the thread-exit hook once per thread.  Where that would allocate, and
@@ -57,26 +57,6 @@ portsig_context_disown(struct portsig_context *c)
 	    memory_order_relaxed);
 }
 
-/* A place in 0 to count - 1, the same for a thread every time. */
-PORTSIG_SIGNAL_PATH static unsigned
-home(uintptr_t self, unsigned count)
-{
-	uint32_t mixed = (uint32_t)((self >> 6) * 0x9e3779b1u);
-
-	return (unsigned)(((uint64_t)mixed * count) >> 32);
-}
-
-PORTSIG_SIGNAL_PATH static bool
-try_take(struct portsig_context *c, uintptr_t owner)
-{
-	uintptr_t nobody = 0;
-
-	if (atomic_load_explicit(&c->owner, memory_order_relaxed) != 0)
-		return false;
-	return atomic_compare_exchange_strong_explicit(&c->owner, &nobody,
-	    owner, memory_order_seq_cst, memory_order_relaxed);
-}
-
 /* From the thread's own place on and round to it again. */
 PORTSIG_SIGNAL_PATH static struct portsig_context *
 take_from(const struct portsig_pool *pool, const struct portsig_chunk *chunk,
@@ -86,57 +66,42 @@ take_from(const struct portsig_pool *pool, const struct portsig_chunk *chunk,
 
 	if (count == 0)
 		return NULL;
-	start = home(portsig_owner_thread(owner), count);
+	start = portsig_context_home(portsig_owner_thread(owner), count);
 	for (n = start; n < count; n++)
-		if (try_take(portsig_chunk_at(pool, chunk, n), owner))
+		if (portsig_context_try(portsig_chunk_at(pool, chunk, n), owner))
 			return portsig_chunk_at(pool, chunk, n);
 	for (n = 0; n < start; n++)
-		if (try_take(portsig_chunk_at(pool, chunk, n), owner))
+		if (portsig_context_try(portsig_chunk_at(pool, chunk, n), owner))
 			return portsig_chunk_at(pool, chunk, n);
 	return NULL;
 }
 
 /*
- * The thread's own place in the first chunk was not free.  In a child of fork
- * it may be lent to a thread that did not come along, so that is settled
- * first.
+ * The reserve is the end of the first chunk: ordinary code does not look
+ * there.  The context that comes back is the caller's alone and in no chain.
+ * In a child of fork the free ones may be lent to threads that did not come
+ * along, so that is settled first.
  */
-PORTSIG_SIGNAL_PATH PORTSIG_RARE static struct portsig_context *
-take_elsewhere(struct portsig_pool *pool, unsigned count, uintptr_t owner)
+PORTSIG_SIGNAL_PATH struct portsig_context *
+portsig_context_take(struct portsig_pool *pool, bool handler)
 {
-	unsigned chunks = atomic_load_explicit(&pool->chunks,
-	    memory_order_acquire), n;
+	uintptr_t owner = portsig_os_thread_self();
+	unsigned count = pool->ordinary, chunks, n;
 	struct portsig_context *c;
 
 	portsig_fork_check();
+	if (handler) {
+		owner |= PORTSIG_OWNER_HANDLER;
+		count = pool->chunk[0].count;
+	}
 	c = take_from(pool, &pool->chunk[0], count, owner);
+	chunks = atomic_load_explicit(&pool->chunks, memory_order_acquire);
 	for (n = 1; n < chunks && c == NULL; n++)
 		c = take_from(pool, &pool->chunk[n], pool->chunk[n].count,
 		    owner);
 	if (c == NULL)
 		portsig_count(&pool->exhausted);
 	return c;
-}
-
-/*
- * The reserve is the end of the first chunk: ordinary code does not look
- * there.  The context that comes back is the caller's alone and in no chain.
- */
-PORTSIG_SIGNAL_PATH struct portsig_context *
-portsig_context_take(struct portsig_pool *pool, bool handler)
-{
-	uintptr_t self = portsig_os_thread_self(), owner = self;
-	unsigned count = pool->ordinary;
-	struct portsig_context *c;
-
-	if (handler) {
-		owner |= PORTSIG_OWNER_HANDLER;
-		count = pool->chunk[0].count;
-	}
-	c = portsig_chunk_at(pool, &pool->chunk[0], home(self, count));
-	if (PORTSIG_LIKELY(try_take(c, owner)))
-		return c;
-	return take_elsewhere(pool, count, owner);
 }
 
 /* False if C is not in this thread's chain. */

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The plain loan, which nearly all are: the thread holds nothing else, its
+ * own place in the pool is free, and the runtime wants to hear of nothing.
+ * Inline, so that the dispatcher and the public functions take it in a few
+ * straight instructions; what is not plain goes the long way in context.c.
+ */
+#ifndef PORTSIG_PLAIN_INTERNAL_H
+#define PORTSIG_PLAIN_INTERNAL_H
+
+#include "holds_internal.h"
+
+/* A place in 0 to count - 1, the same for a thread every time. */
+PORTSIG_SIGNAL_PATH static inline unsigned
+portsig_context_home(uintptr_t self, unsigned count)
+{
+	uint32_t mixed = (uint32_t)((self >> 6) * 0x9e3779b1u);
+
+	return (unsigned)(((uint64_t)mixed * count) >> 32);
+}
+
+/* The one CAS of a borrow. */
+PORTSIG_SIGNAL_PATH static inline bool
+portsig_context_try(struct portsig_context *c, uintptr_t owner)
+{
+	uintptr_t nobody = 0;
+
+	if (atomic_load_explicit(&c->owner, memory_order_relaxed) != 0)
+		return false;
+	return atomic_compare_exchange_strong_explicit(&c->owner, &nobody,
+	    owner, memory_order_seq_cst, memory_order_relaxed);
+}
+
+/* C is the caller's and in no chain yet: LOAN begins with it. */
+PORTSIG_SIGNAL_PATH static inline void
+portsig_loan_start(struct portsig_loan *loan, struct portsig_context *c)
+{
+	loan->context = c;
+	loan->pool = c->pool;
+	loan->cookie = portsig_loan_cookie(loan, c);
+	loan->depth = 1;
+	portsig_hold_first(c, (uintptr_t)loan);
+}
+
+/* False if it is not plain; then nothing was done. */
+PORTSIG_SIGNAL_PATH static inline bool
+portsig_borrow_plain(struct portsig_pool *pool, struct portsig_loan *loan)
+{
+	uintptr_t self = portsig_os_thread_self(), owner = self;
+	unsigned count = pool->ordinary;
+	struct portsig_context *c;
+
+	if ((loan->flags & PORTSIG_LOAN_HANDLER) != 0) {
+		owner |= PORTSIG_OWNER_HANDLER;
+		count = pool->chunk[0].count;
+	}
+	if (PORTSIG_UNLIKELY(!portsig_slot_is_plain(NULL) ||
+	    pool->enter != NULL))
+		return false;
+	c = portsig_chunk_at(pool, &pool->chunk[0],
+	    portsig_context_home(self, count));
+	if (PORTSIG_UNLIKELY(!portsig_context_try(c, owner)))
+		return false;
+	portsig_loan_start(loan, c);
+	atomic_store_explicit(&c->below, NULL, memory_order_relaxed);
+	portsig_slot_set_plain(c);
+	portsig_bump(&c->hold[0].borrows);
+	return true;
+}
+
+/* False if it is not plain, or something is wrong with it. */
+PORTSIG_SIGNAL_PATH static inline bool
+portsig_return_plain(struct portsig_loan *loan)
+{
+	struct portsig_context *c = loan->context;
+	const struct portsig_pool *pool;
+
+	if (PORTSIG_UNLIKELY(!portsig_slot_is_plain(c) ||
+	    loan->cookie != portsig_loan_cookie(loan, c)))
+		return false;
+	pool = c->pool;
+	if (PORTSIG_UNLIKELY(atomic_load_explicit(&c->depth,
+	    memory_order_relaxed) != 1 || pool->leave != NULL ||
+	    portsig_fence_needed ||
+	    atomic_load_explicit(&c->below, memory_order_relaxed) != NULL ||
+	    atomic_load_explicit(&c->hold[0].loan, memory_order_relaxed) !=
+	    (uintptr_t)loan))
+		return false;
+	portsig_bump(&c->hold[0].returns);
+	loan->cookie = PORTSIG_COOKIE_RETURNED;
+	portsig_slot_set_plain(NULL);
+	atomic_store_explicit(&c->hold[0].loan, 0, memory_order_relaxed);
+	atomic_store_explicit(&c->depth, 0, memory_order_relaxed);
+	atomic_store_explicit(&c->owner, 0, memory_order_release);
+	return true;
+}
+
+#endif /* PORTSIG_PLAIN_INTERNAL_H */
