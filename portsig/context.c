@@ -245,7 +245,9 @@ portsig_context_return(struct portsig_loan *loan)
 {
 	struct portsig_pool *pool;
 
-	if (PORTSIG_UNLIKELY(loan == NULL || !portsig_return_plain(loan)))
+	if (PORTSIG_UNLIKELY(loan == NULL ||
+	    loan->cookie != portsig_loan_cookie(loan, loan->context) ||
+	    !portsig_return_plain(loan)))
 		portsig_return_slow(loan,
 		    (uintptr_t)__builtin_frame_address(0));
 	pool = loan->pool;

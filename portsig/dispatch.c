@@ -248,7 +248,8 @@ ask_slow(const struct portsig_delivery *d, struct portsig_claim *claim,
 	return verdict;
 }
 
-PORTSIG_SIGNAL_PATH static enum portsig_verdict
+PORTSIG_SIGNAL_PATH static inline __attribute__((always_inline))
+enum portsig_verdict
 ask(const struct portsig_delivery *d, struct portsig_claim *claim)
 {
 	enum portsig_verdict verdict;
@@ -267,42 +268,52 @@ ask(const struct portsig_delivery *d, struct portsig_claim *claim)
 	return verdict;
 }
 
+PORTSIG_SIGNAL_PATH PORTSIG_RARE static unsigned
+note_wrong_stack(void)
+{
+	portsig_outcome_count(PORTSIG_OUTCOME_WRONG_STACK);
+	return PORTSIG_EVENT_WRONG_STACK;
+}
+
 /* Which stack the kernel chose, and whether an instruction is to blame. */
 PORTSIG_SIGNAL_PATH static void
 look_at_frame(struct portsig_delivery *d)
 {
 	d->flags = 0;
 	if (PORTSIG_UNLIKELY(!portsig_stack_from_frame(d->frame, d,
-	    &d->stack))) {
-		portsig_outcome_count(PORTSIG_OUTCOME_WRONG_STACK);
-		d->flags |= PORTSIG_EVENT_WRONG_STACK;
-	}
-	if (d->stack.kind != PORTSIG_STACK_UNKNOWN)
-		d->flags |= PORTSIG_EVENT_ALTSTACK;
-	if (portsig_os_fault_is_kernel(d->signo, d->info))
+	    &d->stack)))
+		d->flags = note_wrong_stack();
+	else if (d->stack.kind != PORTSIG_STACK_UNKNOWN)
+		d->flags = PORTSIG_EVENT_ALTSTACK;
+	if (PORTSIG_UNLIKELY(portsig_os_fault_is_kernel(d->signo, d->info)))
 		d->flags |= PORTSIG_EVENT_FAULT;
 }
 
-/* Nobody took it, or somebody wants the default. */
+/* The newest claim did not take it: the others, and then whom we displaced. */
 PORTSIG_SIGNAL_PATH PORTSIG_RARE static void
 pass_on(const struct portsig_delivery *d, enum portsig_verdict verdict,
     int saved)
 {
-	if (verdict != PORTSIG_VERDICT_DEFAULT) {
+	unsigned n;
+
+	for (n = 1; verdict == PORTSIG_VERDICT_NEXT && n < d->action->count;
+	    n++)
+		verdict = ask(d, d->action->claim[n]);
+	if (verdict == PORTSIG_VERDICT_NEXT) {
 		portsig_forward(d, saved);
 		return;
 	}
-	portsig_default(d);
+	if (verdict == PORTSIG_VERDICT_DEFAULT)
+		portsig_default(d);
 	errno = saved;
 }
 
-PORTSIG_SIGNAL_PATH void
+PORTSIG_SIGNAL_PATH __attribute__((aligned(PORTSIG_LINE))) void
 portsig_dispatch(int signo, siginfo_t *info, void *frame)
 {
 	enum portsig_verdict verdict = PORTSIG_VERDICT_NEXT;
 	struct portsig_delivery d;
 	int saved = errno;
-	unsigned n;
 
 	d.signo = signo;
 	d.info = info;
@@ -312,11 +323,8 @@ portsig_dispatch(int signo, siginfo_t *info, void *frame)
 	    memory_order_acquire);
 	if (PORTSIG_LIKELY(d.action->newest != NULL))
 		verdict = ask(&d, d.action->newest);
-	for (n = 1; verdict == PORTSIG_VERDICT_NEXT && n < d.action->count; n++)
-		verdict = ask(&d, d.action->claim[n]);
-	if (PORTSIG_UNLIKELY(verdict != PORTSIG_VERDICT_HANDLED)) {
+	if (PORTSIG_UNLIKELY(verdict != PORTSIG_VERDICT_HANDLED))
 		pass_on(&d, verdict, saved);
-		return;
-	}
-	errno = saved;
+	else
+		errno = saved;
 }

@@ -68,15 +68,17 @@ portsig_borrow_plain(struct portsig_pool *pool, struct portsig_loan *loan)
 	return true;
 }
 
-/* False if it is not plain, or something is wrong with it. */
+/*
+ * False if it is not plain, or is not the loan that its context knows of.
+ * Whoever did not keep LOAN to himself looks at its cookie before.
+ */
 PORTSIG_SIGNAL_PATH static inline bool
 portsig_return_plain(struct portsig_loan *loan)
 {
 	struct portsig_context *c = loan->context;
 	const struct portsig_pool *pool;
 
-	if (PORTSIG_UNLIKELY(!portsig_slot_is_plain(c) ||
-	    loan->cookie != portsig_loan_cookie(loan, c)))
+	if (PORTSIG_UNLIKELY(!portsig_slot_is_plain(c)))
 		return false;
 	pool = c->pool;
 	if (PORTSIG_UNLIKELY(atomic_load_explicit(&c->depth,
