@@ -87,6 +87,7 @@ portsig_pool_counts_get(struct portsig_pool *pool, struct portsig_counts *out)
 
 	if (!portsig_pool_is_live(pool) || out == NULL)
 		return EINVAL;
+	portsig_fork_check();
 	portsig_pool_visit(pool, add_context, &sum);
 	deep = get(&pool->deep_borrows);
 	sum.borrows += deep;

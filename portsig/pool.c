@@ -252,6 +252,7 @@ portsig_pool_refill(struct portsig_pool *pool)
 
 	if (!portsig_pool_is_live(pool))
 		return EINVAL;
+	portsig_fork_check();
 	portsig_pool_visit(pool, recover, NULL);
 	portsig_pool_visit(pool, count_free, &n);
 	if (n >= pool->opt.low_water)

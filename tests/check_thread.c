@@ -12,6 +12,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -375,6 +376,22 @@ START_TEST(forks_child_has_what_others_held)
 }
 END_TEST
 
+/* As _Fork: no pthread_atfork handler runs. */
+static pid_t
+clone_by_hand(void)
+{
+	return (pid_t)syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0);
+}
+
+START_TEST(a_cloned_child_has_what_others_held)
+{
+	int status = fork_with_two_holders(clone_by_hand);
+
+	ck_assert(WIFEXITED(status));
+	ck_assert_int_eq(WEXITSTATUS(status), 42);
+}
+END_TEST
+
 START_TEST(forks_child_keeps_what_it_holds_itself)
 {
 	struct portsig_loan loan;
@@ -513,6 +530,7 @@ add_ends(Suite *s)
 	tcase_add_test(tc, thread_exit_copes_with_foreign_destructors);
 	tc = add_thread_case(s, "fork");
 	tcase_add_test(tc, forks_child_has_what_others_held);
+	tcase_add_test(tc, a_cloned_child_has_what_others_held);
 	tcase_add_test(tc, forks_child_keeps_what_it_holds_itself);
 }
 
