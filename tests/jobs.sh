@@ -5,7 +5,7 @@
 # shellcheck shell=sh disable=SC2154 # top, build, logs, MAKE: see quickstart
 
 jobs='native clang musl i386 asan ubsan valgrind branches arm64
-embedded distcheck'
+storms distcheck'
 
 # no WHY: this job cannot be done here
 no() {
@@ -91,8 +91,16 @@ job_distcheck() {
 	cd "$build" && "$MAKE" distcheck
 }
 
-job_embedded() {
-	"$build/examples/embedded/embedded"
+# The main job, for its exit status, with each libc that was built
+job_storms() {
+	for dir in . jobs/musl jobs/i386; do
+		program=$build/$dir/examples/embedded/embedded
+		[ -x "$program" ] || continue
+		for storm in default rt; do
+			echo "$program --storm $storm"
+			"$program" --quiet --storm $storm || return 1
+		done
+	done
 }
 
 # counted LOG: passed, failed and skipped, as automake's runner said; a job

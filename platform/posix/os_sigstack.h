@@ -12,14 +12,20 @@
 
 #include <portsig/portsig.h>
 
+/*
+ * Inlined at -O0 as well, so that there too it is a store and not a call.
+ */
+#define PORTSIG_OS_ALWAYS \
+	PORTSIG_SIGNAL_PATH __attribute__((always_inline, unused))
+
 /* Defines NAME_set and NAME_get for STACK, whose ss_sp is a pointer to TO. */
 #define PORTSIG_OS_SIGSTACK_POINTER(name, stack, to) \
-	PORTSIG_SIGNAL_PATH static inline void \
+	PORTSIG_OS_ALWAYS static inline void \
 	name##_set(stack *st, uintptr_t sp) \
 	{ \
 		st->ss_sp = (to *)sp; \
 	} \
-	PORTSIG_SIGNAL_PATH static inline uintptr_t \
+	PORTSIG_OS_ALWAYS static inline uintptr_t \
 	name##_get(const stack *st) \
 	{ \
 		return (uintptr_t)st->ss_sp; \
@@ -27,12 +33,12 @@
 
 /* The same where ss_sp is an integer as wide as a pointer. */
 #define PORTSIG_OS_SIGSTACK_INTEGER(name, stack) \
-	PORTSIG_SIGNAL_PATH static inline void \
+	PORTSIG_OS_ALWAYS static inline void \
 	name##_set(stack *st, uintptr_t sp) \
 	{ \
 		st->ss_sp = sp; \
 	} \
-	PORTSIG_SIGNAL_PATH static inline uintptr_t \
+	PORTSIG_OS_ALWAYS static inline uintptr_t \
 	name##_get(const stack *st) \
 	{ \
 		return (uintptr_t)st->ss_sp; \
