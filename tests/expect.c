@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* The matrix of expectations; see expect.h. */
+#include "config.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "expect.h"
+#include "harness.h"
+#include "platform.h"
+
+static const struct expect table[] = {
+	{ "linux", PORTSIG_OS_STACK_FLOOR, EPERM, true, false, true, 32,
+	    "linux-6.12 kernel/signal.c do_sigaltstack(), kernel/fork.c "
+	    "copy_process()" },
+};
+
+const struct expect *
+expect_here(void)
+{
+	size_t n;
+
+	for (n = 0; n < sizeof(table) / sizeof(table[0]); n++)
+		if (strcmp(table[n].name, portsig_os_name) == 0)
+			return &table[n];
+	ck_abort_msg("no row in expect.c for this system");
+	return NULL;
+}
