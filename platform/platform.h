@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The contract: what one operating system's directory supplies to the core,
- * and all that the core uses of it.  Each promise has a tag, [P1] to [P30],
+ * and all that the core uses of it.  Each promise has a tag, [P1] to [P31],
  * and tests in tests/check_platform.c named after it.
  *
  * For every function here, unless it says otherwise:
@@ -247,6 +247,12 @@ bool portsig_os_signal_is_directed(int signo, const siginfo_t *info);
 
 /* [P30] True if several of this signal queue; false if they merge into one. */
 bool portsig_os_signal_is_queued(int signo);
+
+/*
+ * [P31] True if GOT is what a process-wide [P20] of SENT is delivered with.
+ *       Two signals that were alike from the start are not told apart.
+ */
+bool portsig_os_signal_is_resent(const siginfo_t *sent, const siginfo_t *got);
 
 /*
  * [P29] Put a setting back that was in force on this thread, whoever made it:

@@ -170,8 +170,8 @@ portsig_visit_fn portsig_handled_add;	/* counts.c; ARG is the sum */
 /* defer.c: any */
 void portsig_deferred_add(struct portsig_claim *claim, int signo,
     const siginfo_t *info);
-bool portsig_deferred_take(struct portsig_claim *claim, int signo,
-    siginfo_t *info);
+bool portsig_deferred_take(struct portsig_claim *claim,
+    const siginfo_t *info, siginfo_t *recorded);
 void portsig_deferred_resend(struct portsig_pool *pool);
 void portsig_deferred_recheck(struct portsig_pool *pool);
 void portsig_deferred_reset(struct portsig_pool *pool);

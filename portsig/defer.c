@@ -33,15 +33,19 @@ copy_info(siginfo_t *to, const siginfo_t *from)
 PORTSIG_SIGNAL_PATH static bool
 move(struct portsig_record *r, unsigned from, unsigned to)
 {
+	if (atomic_load_explicit(&r->state, memory_order_relaxed) != from)
+		return false;
 	return atomic_compare_exchange_strong(&r->state, &from, to);
 }
 
 /*
- * The record of CLAIM and SIGNO that is in state FROM, moved to state TO; or
- * NULL.  A record's fields are only looked at while it is ours.
+ * The record of CLAIM that is in state FROM, moved to state TO; or NULL.  With
+ * INFO, one that comes back looking like that.  A record's fields are only
+ * looked at while it is ours.
  */
 PORTSIG_SIGNAL_PATH static struct portsig_record *
-find(const struct portsig_claim *claim, int signo, unsigned from, unsigned to)
+find(const struct portsig_claim *claim, const siginfo_t *info, unsigned from,
+    unsigned to)
 {
 	struct portsig_pool *pool = claim->pool;
 	struct portsig_record *r;
@@ -51,7 +55,8 @@ find(const struct portsig_claim *claim, int signo, unsigned from, unsigned to)
 		r = &pool->record[n];
 		if (!move(r, from, RECORD_BUSY))
 			continue;
-		if (r->claim == claim && r->signo == signo) {
+		if (r->claim == claim && (info == NULL ||
+		    portsig_os_signal_is_resent(&r->info, info))) {
 			atomic_store(&r->state, to);
 			return r;
 		}
@@ -82,12 +87,12 @@ portsig_deferred_add(struct portsig_claim *claim, int signo,
 	struct portsig_pool *pool = claim->pool;
 	struct portsig_record *r;
 
-	if (find(claim, signo, RECORD_SENT, RECORD_WAITING) != NULL) {
+	if (find(claim, info, RECORD_SENT, RECORD_WAITING) != NULL) {
 		atomic_fetch_add(&pool->pending, 1);
 		return;
 	}
 	if (!portsig_os_signal_is_queued(signo) &&
-	    find(claim, signo, RECORD_WAITING, RECORD_WAITING) != NULL) {
+	    find(claim, NULL, RECORD_WAITING, RECORD_WAITING) != NULL) {
 		portsig_count(&pool->coalesced);
 		return;
 	}
@@ -132,15 +137,16 @@ portsig_deferred_recheck(struct portsig_pool *pool)
 		portsig_deferred_resend(pool);
 }
 
-/* Copies the siginfo of a signal that was kept; false if none was sent. */
+/* If INFO is a kept signal come back, gives its recorded siginfo instead. */
 PORTSIG_SIGNAL_PATH bool
-portsig_deferred_take(struct portsig_claim *claim, int signo, siginfo_t *info)
+portsig_deferred_take(struct portsig_claim *claim, const siginfo_t *info,
+    siginfo_t *recorded)
 {
-	struct portsig_record *r = find(claim, signo, RECORD_SENT, RECORD_BUSY);
+	struct portsig_record *r = find(claim, info, RECORD_SENT, RECORD_BUSY);
 
 	if (r == NULL)
 		return false;
-	copy_info(info, &r->info);
+	copy_info(recorded, &r->info);
 	atomic_store(&r->state, RECORD_FREE);
 	return true;
 }
@@ -175,15 +181,14 @@ void
 portsig_deferred_forget(struct portsig_pool *pool,
     const struct portsig_claim *claim)
 {
-	int signo = claim->signo;
 	struct portsig_record *r;
 
-	while ((r = find(claim, signo, RECORD_WAITING, RECORD_BUSY)) != NULL) {
+	while ((r = find(claim, NULL, RECORD_WAITING, RECORD_BUSY)) != NULL) {
 		atomic_fetch_sub(&pool->pending, 1);
 		portsig_count(&pool->overflowed);
 		atomic_store(&r->state, RECORD_FREE);
 	}
-	while ((r = find(claim, signo, RECORD_SENT, RECORD_BUSY)) != NULL)
+	while ((r = find(claim, NULL, RECORD_SENT, RECORD_BUSY)) != NULL)
 		atomic_store(&r->state, RECORD_FREE);
 }
 

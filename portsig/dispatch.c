@@ -89,7 +89,7 @@ call_deferred(struct portsig_claim *claim, struct portsig_event *ev)
 {
 	siginfo_t recorded;
 
-	if (portsig_deferred_take(claim, ev->signo, &recorded)) {
+	if (portsig_deferred_take(claim, ev->info, &recorded)) {
 		ev->flags |= PORTSIG_EVENT_DEFERRED;
 		ev->info = &recorded;
 	}

@@ -792,6 +792,42 @@ START_TEST(empty_defer_delivers_the_recorded_signal_at_the_return)
 }
 END_TEST
 
+static int values_seen[8];
+static volatile sig_atomic_t deferred_seen;
+
+/* A fresh signal comes in the middle of the first, before the kept one. */
+static enum portsig_verdict
+note_values(const struct portsig_event *ev, void *arg)
+{
+	(void)arg;
+	values_seen[calls++ & 7] = ev->info->si_value.sival_int;
+	deferred_seen += (ev->flags & PORTSIG_EVENT_DEFERRED) != 0;
+	return PORTSIG_VERDICT_HANDLED;
+}
+
+START_TEST(empty_defer_does_not_mix_up_two_signals)
+{
+	struct portsig_claim_options o = { .fn = note_values,
+	    .empty = PORTSIG_EMPTY_DEFER };
+	struct portsig_loan loan;
+	struct portsig_pool *p = empty_pool(&loan);
+	struct portsig_claim *c;
+	sigset_t set;
+
+	ck_assert_int_eq(portsig_action_claim(p, SIGRTMIN, &o, &c), 0);
+	send_value(SIGRTMIN, 1);	/* is kept */
+	sigemptyset(&set);
+	sigaddset(&set, SIGRTMIN);
+	ck_assert_int_eq(pthread_sigmask(SIG_BLOCK, &set, NULL), 0);
+	send_value(SIGRTMIN, 2);	/* waits in the kernel, in front */
+	portsig_context_return(&loan);	/* sends the first one again */
+	ck_assert_int_eq(pthread_sigmask(SIG_UNBLOCK, &set, NULL), 0);
+	ck_assert_int_eq(calls, 2);
+	ck_assert_int_eq(values_seen[0] + values_seen[1], 3);
+	ck_assert_int_eq(deferred_seen, 1);
+}
+END_TEST
+
 START_TEST(empty_defer_queues_real_time_signals_and_counts_overflow)
 {
 	struct portsig_counts c;
@@ -1002,6 +1038,7 @@ add_endings(Suite *s)
 	tcase_add_test(tc, empty_next_forwards);
 	tcase_add_test(tc,
 	    empty_defer_delivers_the_recorded_signal_at_the_return);
+	tcase_add_test(tc, empty_defer_does_not_mix_up_two_signals);
 	tcase_add_test(tc,
 	    empty_defer_queues_real_time_signals_and_counts_overflow);
 	tcase_add_test(tc, thread_directed_signals_are_not_deferred);

@@ -587,6 +587,33 @@ START_TEST(p29_restore_takes_what_the_kernel_took)
 }
 END_TEST
 
+static siginfo_t to_send;
+
+static void *
+send_again(void *arg)
+{
+	*(int *)arg = portsig_os_signal_send(SIGUSR1, &to_send);
+	return arg;
+}
+
+START_TEST(p20_p31_any_thread_may_send_what_kill_sent)
+{
+	siginfo_t again, other;
+	int err = UNSET;
+
+	queue_to_self(SIGUSR1, &other);
+	ck_assert_int_eq(kill(getpid(), SIGUSR1), 0);
+	take_pending(SIGUSR1, &to_send);
+	ck_assert_int_eq(to_send.si_code, SI_USER);
+	run_thread(send_again, &err);
+	ck_assert_int_eq(err, 0);
+	take_pending(SIGUSR1, &again);
+	ck_assert(portsig_os_signal_is_resent(&to_send, &again));
+	ck_assert(!portsig_os_signal_is_resent(&other, &again));
+	ck_assert(!portsig_os_signal_is_resent(&to_send, &other));
+}
+END_TEST
+
 START_TEST(p30_only_real_time_signals_queue)
 {
 	ck_assert(portsig_os_signal_is_queued(SIGRTMIN));
@@ -641,6 +668,7 @@ add_signals(Suite *s)
 	tcase_add_test(tc, p18_defaults_are_those_of_posix);
 	tcase_add_test(tc, p19_resend_keeps_the_siginfo);
 	tcase_add_test(tc, p20_send_reaches_the_process_with_the_siginfo);
+	tcase_add_test(tc, p20_p31_any_thread_may_send_what_kill_sent);
 	tcase_add_test(tc, p22_frame_move_is_enotsup);
 	tcase_add_test(tc, p28_directed_is_told_where_the_system_tells);
 	tcase_add_test(tc, p30_only_real_time_signals_queue);

@@ -122,9 +122,9 @@ tell_deadlock(const struct options *opt)
 	    "handler over other code, %u outside it.\n",
 	    count_doing(opt, IN_HANDLER_OVER_ALLOCATOR),
 	    count_doing(opt, IN_HANDLER), count_doing(opt, OUTSIDE));
-	printf("  One of the first kind waits for a lock of the allocator "
-	    "(%s) that its own\n  interrupted code holds, and the others "
-	    "wait behind it.  The process is ended now.\n", alloc_name());
+	printf("  One of the first kind waits for a lock that its own "
+	    "interrupted code holds, and\n  the others wait behind it.  The "
+	    "allocator is %s.  The process is ended now.\n", alloc_name());
 }
 
 static int

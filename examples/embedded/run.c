@@ -155,7 +155,7 @@ describe(struct text *t)
 	text_dec(t, c.free);
 	text_word(t, ", lent ");
 	text_dec(t, c.lent);
-	text_word(t, "; exhausted ");
+	text_word(t, "\n  exhausted ");
 	text_dec(t, c.exhausted);
 	text_word(t, ", deferred ");
 	text_dec(t, c.deferred);

@@ -48,16 +48,34 @@ portsig_os_signal_resend(int signo, const siginfo_t *info)
 	return sys_error(syscall(SYS_tgkill, pid, tid, signo), saved);
 }
 
+/*
+ * To the whole process the rule above compares the process with the calling
+ * thread, so that only the first thread may say SI_USER again.  The others
+ * say SI_QUEUE, with all the rest as it was.
+ */
 PORTSIG_SIGNAL_PATH int
 portsig_os_signal_send(int signo, const siginfo_t *info)
 {
 	int saved = errno, err;
 	long pid = sys_getpid();
+	siginfo_t queued;
 
 	err = sys_error(syscall(SYS_rt_sigqueueinfo, pid, signo, info), saved);
-	if (err == 0 || err == EAGAIN)
+	if (err != EPERM)
 		return err;
-	return sys_error(syscall(SYS_kill, pid, signo), saved);
+	queued = *info;
+	queued.si_code = SI_QUEUE;
+	return sys_error(syscall(SYS_rt_sigqueueinfo, pid, signo, &queued),
+	    saved);
+}
+
+PORTSIG_SIGNAL_PATH bool
+portsig_os_signal_is_resent(const siginfo_t *sent, const siginfo_t *got)
+{
+	return got->si_signo == sent->si_signo &&
+	    (got->si_code == sent->si_code || got->si_code == SI_QUEUE) &&
+	    got->si_pid == sent->si_pid && got->si_uid == sent->si_uid &&
+	    got->si_value.sival_ptr == sent->si_value.sival_ptr;
 }
 
 /*
