@@ -5,7 +5,7 @@
 # shellcheck shell=sh disable=SC2154 # top, build, logs, MAKE: see quickstart
 
 jobs='native clang musl i386 asan ubsan valgrind branches arm64
-storms distcheck'
+storms bench distcheck'
 
 # no WHY: this job cannot be done here
 no() {
@@ -96,11 +96,18 @@ job_storms() {
 	for dir in . jobs/musl jobs/i386; do
 		program=$build/$dir/examples/embedded/embedded
 		[ -x "$program" ] || continue
-		for storm in default rt; do
+		for storm in default rt 'rt --contexts 4 --empty defer'; do
 			echo "$program --storm $storm"
+			# shellcheck disable=SC2086 # options
 			"$program" --quiet --storm $storm || return 1
 		done
 	done
+}
+
+# What a borrow and a delivery cost, against the limits that we promise
+job_bench() {
+	"$build/bench/bench_borrow" --check &&
+	    "$build/bench/bench_signal" --check
 }
 
 # counted LOG: passed, failed and skipped, as automake's runner said; a job
@@ -140,16 +147,25 @@ run_job() {
 	*) said=FAIL ;;
 	esac
 	printf '%-10s %s (%s s)\n' "$1" "$said" "$took"
-	[ "$said" != FAIL ] || show_failure "$logs/$1.log"
+	[ "$said" != FAIL ] || show_failure "$1"
 	rows="$rows$(printf '%-10s %6s %6s %7s %5s  %s' \
 	    "$1" "$2" "$3" "$4" "$took" "$said")
 "
 }
 
+# show_failure JOB: what each test that failed said, or else the log's end
 show_failure() {
-	grep -E '^(FAIL|ERROR|XPASS): ' "$1" || :
-	tail -n 40 "$1" | sed 's/^/    /'
-	echo "    all of it: $1"
+	dir=$build/jobs/$1
+	[ -e "$dir/Makefile" ] || dir=$build
+	[ "$1" != distcheck ] || dir=$(echo "$build"/portsig-*/_build/sub)
+	log=$logs/$1.log
+	tests=$(awk '/^(FAIL|ERROR|XPASS): tests[^ :]*$/ { print $2 }' "$log")
+	for t in $tests; do
+		echo "FAIL: $t"
+		tail -n 25 "$dir/${t%.sh}.log" | sed 's/^/    /'
+	done
+	[ -n "$tests" ] || tail -n 40 "$log" | sed 's/^/    /'
+	echo "    all of it: $log"
 }
 
 # JOBS names a few of them; without it, all are run.

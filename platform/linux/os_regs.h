@@ -166,16 +166,18 @@ portsig_os_frame_mask_has(const struct portsig_os_frame *f, int signo)
 	    bit % PORTSIG_OS_MASK_BITS & 1) != 0;
 }
 
+/* sigaddset refuses the signals that libc keeps for itself: no news. */
 PORTSIG_SIGNAL_PATH static inline void
 portsig_os_frame_mask_get(const void *frame, sigset_t *set)
 {
-	int signo;
+	int saved = errno, signo;
 
 	sigemptyset(set);
 	for (signo = 1; signo <= 64; signo++)
 		if (portsig_os_frame_mask_has(
 		    (const struct portsig_os_frame *)frame, signo))
 			sigaddset(set, signo);
+	errno = saved;
 }
 
 PORTSIG_SIGNAL_PATH static inline void
