@@ -169,7 +169,7 @@ bool portsig_os_signal_is_reserved(int signo);
 
 /* [P18] What SIG_DFL does with a signal. */
 enum portsig_os_default {
-	PORTSIG_OS_DEFAULT_IGNORE = 0,	/* nothing; also SIGCONT's handler part */
+	PORTSIG_OS_DEFAULT_IGNORE = 0,	/* nothing */
 	PORTSIG_OS_DEFAULT_STOP,	/* stops the process */
 	PORTSIG_OS_DEFAULT_END		/* ends it, with a core or without */
 };

@@ -226,7 +226,8 @@ change(int signo, struct portsig_claim *add, const struct portsig_claim *drop)
 	if (act == NULL)
 		return ENOMEM;
 	publish(signo, act);
-	if (sigaction(signo, NULL, &front) == 0 && portsig_action_is_ours(&front) &&
+	if (sigaction(signo, NULL, &front) == 0 &&
+	    portsig_action_is_ours(&front) &&
 	    !is_same_action(&act->ours, &front))
 		sigaction(signo, &act->ours, NULL);
 	return 0;
@@ -269,7 +270,7 @@ claim_locked(struct portsig_claim *claim, int signo, unsigned flags)
 
 	if (sigaction(signo, NULL, &now) != 0)
 		return EINVAL;
-	if (!portsig_action_is_ours(&now) && !is_handler(&now) && now.sa_handler == SIG_IGN &&
+	if (!is_handler(&now) && now.sa_handler == SIG_IGN &&
 	    (flags & PORTSIG_CLAIM_OVER_IGNORED) == 0)
 		return EBUSY;
 	atomic_store(&claim->state, PORTSIG_CLAIM_LIVE);

@@ -20,13 +20,14 @@ enum { PORTSIG_SIGNALS = 129 };		/* one more than any system has */
 enum portsig_claim_state {
 	PORTSIG_CLAIM_FREE = 0,		/* may be used for another claim */
 	PORTSIG_CLAIM_LIVE,
-	PORTSIG_CLAIM_CLOSING		/* no new delivery; some may be inside */
+	PORTSIG_CLAIM_CLOSING		/* nobody enters; some may be inside */
 };
 
 /* Never freed; a free one serves the next claim on the same signal. */
 struct portsig_claim {
-	_Alignas(PORTSIG_LINE) _Atomic unsigned state;		/* enum portsig_claim_state */
-	_Atomic unsigned inside;	/* deliveries without a hold of theirs */
+	/* enum portsig_claim_state */
+	_Alignas(PORTSIG_LINE) _Atomic unsigned state;
+	_Atomic unsigned inside;	/* deliveries without a hold */
 	struct portsig_pool *pool;
 	struct portsig_claim_options opt;
 	int signo;
@@ -35,7 +36,7 @@ struct portsig_claim {
 
 struct portsig_action {
 	_Alignas(PORTSIG_LINE) unsigned count;
-	bool mask_differs;		/* ours blocks what displaced would not */
+	bool mask_differs;		/* ours blocks more than displaced */
 	_Atomic unsigned reset;		/* SA_RESETHAND was spent */
 	struct portsig_claim **claim;	/* newest first; behind this struct */
 	struct portsig_claim *newest;	/* claim[0], or NULL */

@@ -47,7 +47,7 @@ _Static_assert(ATOMIC_LONG_LOCK_FREE == 2, "counters must be lock-free");
 _Static_assert(sizeof(struct portsig_loan) == 128, "the loan is ABI");
 
 enum {
-	PORTSIG_HOLDS = 16,	/* holds recorded per context; more are counted */
+	PORTSIG_HOLDS = 16,	/* holds with a record; more are counted */
 	PORTSIG_CHUNKS = 32,	/* times a pool can grow */
 	PORTSIG_RECORDS = 64,	/* signals a pool keeps for later */
 	PORTSIG_LINE = 64	/* bytes that two cores should not share */
@@ -74,7 +74,7 @@ struct portsig_hold {
 
 struct portsig_context {
 	_Alignas(PORTSIG_LINE) _Atomic uintptr_t owner;
-	_Atomic(struct portsig_context *) below;	/* in the slot's chain */
+	_Atomic(struct portsig_context *) below;	/* in the chain */
 	struct portsig_pool *pool;
 	void *payload;
 	_Atomic unsigned depth;
@@ -109,7 +109,7 @@ struct portsig_pool {
 	portsig_leave_fn *leave;
 	void *arg;
 	_Atomic unsigned chunks;
-	unsigned ordinary;		/* of the first chunk, less the reserve */
+	unsigned ordinary;		/* first chunk, less the reserve */
 	struct portsig_chunk chunk[PORTSIG_CHUNKS];
 	/* the rest */
 	struct portsig_pool *next;	/* every pool ever made; reused */

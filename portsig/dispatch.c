@@ -9,7 +9,7 @@
 #include "action_internal.h"
 #include "plain_internal.h"
 
-enum { STRIPES = 16 };			/* so that threads seldom share a line */
+enum { STRIPES = 16 };		/* so that threads seldom share a line */
 
 struct stripe {
 	_Alignas(PORTSIG_LINE) _Atomic unsigned long n[PORTSIG_OUTCOMES];

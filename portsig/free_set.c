@@ -63,16 +63,16 @@ take_from(const struct portsig_pool *pool, const struct portsig_chunk *chunk,
     unsigned count, uintptr_t owner)
 {
 	unsigned start, n;
+	struct portsig_context *c;
 
 	if (count == 0)
 		return NULL;
 	start = portsig_context_home(portsig_owner_thread(owner), count);
-	for (n = start; n < count; n++)
-		if (portsig_context_try(portsig_chunk_at(pool, chunk, n), owner))
-			return portsig_chunk_at(pool, chunk, n);
-	for (n = 0; n < start; n++)
-		if (portsig_context_try(portsig_chunk_at(pool, chunk, n), owner))
-			return portsig_chunk_at(pool, chunk, n);
+	for (n = 0; n < count; n++) {
+		c = portsig_chunk_at(pool, chunk, (start + n) % count);
+		if (portsig_context_try(c, owner))
+			return c;
+	}
 	return NULL;
 }
 

@@ -24,7 +24,8 @@
 #if __has_attribute(disable_sanitizer_instrumentation)
 #define PORTSIG_NO_SANITIZE_ \
 	__attribute__((disable_sanitizer_instrumentation, \
-	    no_sanitize("address", "memory", "thread", "undefined", "coverage")))
+	    no_sanitize("address", "memory", "thread", "undefined"), \
+	    no_sanitize("coverage")))
 #elif __has_attribute(no_sanitize_coverage)
 #define PORTSIG_NO_SANITIZE_ \
 	__attribute__((no_sanitize_address, no_sanitize_thread, \

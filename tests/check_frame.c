@@ -357,6 +357,45 @@ START_TEST(p6_address_that_the_kernel_does_not_know_is_enoent)
 }
 END_TEST
 
+/* Made up, since few CPUs can be made to raise these. */
+static const struct {
+	int signo, code, address_err;
+	bool pc_is_at;
+} codes[] = {
+	{ SIGSEGV, SEGV_MAPERR, 0, true },
+	{ SIGSEGV, SEGV_ACCERR, 0, true },
+	{ SIGSEGV, 8, ENOENT, false },		/* SEGV_MTEAERR */
+	{ SIGSEGV, 9, 0, true },		/* SEGV_MTESERR */
+	{ SIGSEGV, 10, ENOENT, true },		/* SEGV_CPERR */
+	{ SIGSEGV, 128, ENOENT, true },		/* SI_KERNEL */
+	{ SIGBUS, BUS_ADRALN, LIBC_ALIGN_ERR, true },
+	{ SIGBUS, BUS_ADRERR, 0, true },
+	{ SIGBUS, 4, 0, true },			/* BUS_MCEERR_AR */
+	{ SIGBUS, 5, 0, false },		/* BUS_MCEERR_AO */
+	{ SIGBUS, 128, ENOENT, true },
+	{ SIGFPE, FPE_INTDIV, ENOENT, true },
+	{ SIGSYS, 1, ENOENT, false },		/* SYS_SECCOMP */
+	{ SIGUSR1, 128, ENOENT, false },
+};
+enum { CODES = sizeof(codes) / sizeof(codes[0]) };
+
+START_TEST(p6_p8_each_code_of_the_kernels_is_told_apart)
+{
+	siginfo_t info;
+
+	memset(&info, 0, sizeof(info));
+	memset(&told, 0, sizeof(told));
+	info.si_code = codes[_i].code;
+	info.si_addr = &area[8];
+	ask(codes[_i].signo, &info, area);
+	ck_assert_int_eq(told.address_err, codes[_i].address_err);
+	ck_assert_uint_eq(told.address, told.address_err == 0 ?
+	    (uintptr_t)&area[8] : 0x5a5a);
+	ck_assert_int_eq(told.pc_is_at, codes[_i].pc_is_at);
+	ck_assert_int_eq(told.is_kernel, codes[_i].signo != SIGUSR1);
+}
+END_TEST
+
 static int
 send_by_raise(int signo)
 {
@@ -625,6 +664,8 @@ add_faults(Suite *s)
 	harness_add_if(LIBC_NO_ADDRESS != 0, tc,
 	    p6_address_that_the_kernel_does_not_know_is_enoent,
 	    "this kernel tells every address");
+	tcase_add_loop_test(tc, p6_p8_each_code_of_the_kernels_is_told_apart,
+	    0, CODES);
 	tcase_add_loop_test(tc, p6_p7_p8_sent_signal_is_no_fault, 0, 3);
 	tcase_add_test(tc, p8_a_process_can_forge_a_fault_to_itself);
 	tcase_add_test(tc, p8_breakpoint_is_the_kernels_and_no_memory_fault);

@@ -79,7 +79,7 @@ harness_main(Suite *s)
 	int run, failed;
 
 	no_core_files();
-	reset_action(SIGCHLD);		/* ignored, no child could be waited for */
+	reset_action(SIGCHLD);	/* ignored, it would hide our children */
 	srunner_run_all(sr, CK_ENV);
 	run = srunner_ntests_run(sr);
 	failed = srunner_ntests_failed(sr);

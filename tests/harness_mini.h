@@ -27,8 +27,8 @@ typedef struct TCase {
 
 extern Suite harness_suite;
 TCase *tcase_create(const char *name);
-void harness_add(const TCase *tc, const struct harness_test *t, int sig, int code,
-    int from, int to);
+void harness_add(const TCase *tc, const struct harness_test *t, int sig,
+    int code, int from, int to);
 void harness_run_all(Suite *s);
 void harness_fail(const char *file, int line, const char *format, ...)
     __attribute__((noreturn, format(printf, 3, 4)));
@@ -59,8 +59,8 @@ void harness_fail(const char *file, int line, const char *format, ...)
 	do { \
 		type harness_x = (x); \
 		type harness_y = (y); \
-		ck_assert_msg(harness_x op harness_y, "Assertion '%s' failed: " \
-		    "%" f ", %" f, #x " " #op " " #y, harness_x, harness_y); \
+		ck_assert_msg(harness_x op harness_y, \
+		    "Assertion '%s' failed: %" f ", %" f, #x " " #op " " #y, harness_x, harness_y); \
 	} while (0)
 #define ck_assert_int_eq(x, y) harness_compare(intmax_t, "jd", x, ==, y)
 #define ck_assert_int_ne(x, y) harness_compare(intmax_t, "jd", x, !=, y)

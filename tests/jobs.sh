@@ -162,7 +162,8 @@ show_failure() {
 	tests=$(awk '/^(FAIL|ERROR|XPASS): tests[^ :]*$/ { print $2 }' "$log")
 	for t in $tests; do
 		echo "FAIL: $t"
-		tail -n 25 "$dir/${t%.sh}.log" | sed 's/^/    /'
+		grep -v '^ok:' "$dir/${t%.sh}.log" | tail -n 25 |
+		    sed 's/^/    /'
 	done
 	[ -n "$tests" ] || tail -n 40 "$log" | sed 's/^/    /'
 	echo "    all of it: $log"

@@ -9,6 +9,7 @@
  * LIBC_TRAP_PAST:     bytes that the pc is then past it
  * LIBC_ILLEGAL:       assembly that raises SIGILL
  * LIBC_NO_ADDRESS:    an address whose fault does not tell it, or 0
+ * LIBC_ALIGN_ERR:     0 if a misaligned access tells its address, or ENOENT
  */
 #ifndef TESTS_LIBC_FRAME_H
 #define TESTS_LIBC_FRAME_H
@@ -29,6 +30,7 @@
 #define LIBC_TRAP_PAST	1
 #define LIBC_ILLEGAL	"ud2"
 #define LIBC_NO_ADDRESS	((uintptr_t)1 << 63)
+#define LIBC_ALIGN_ERR	ENOENT
 #elif defined(__i386__)
 #define LIBC_PC(uc)	((uc)->uc_mcontext.gregs[REG_EIP])
 #define LIBC_SP(uc)	((uc)->uc_mcontext.gregs[REG_ESP])
@@ -39,6 +41,7 @@
 #define LIBC_TRAP_PAST	1
 #define LIBC_ILLEGAL	"ud2"
 #define LIBC_NO_ADDRESS	((uintptr_t)0)
+#define LIBC_ALIGN_ERR	ENOENT
 #elif defined(__aarch64__)
 #define LIBC_PC(uc)	((uc)->uc_mcontext.pc)
 #define LIBC_SP(uc)	((uc)->uc_mcontext.sp)
@@ -53,6 +56,7 @@
 #define LIBC_TRAP_PAST	0
 #define LIBC_ILLEGAL	".inst 0"
 #define LIBC_NO_ADDRESS	((uintptr_t)0)
+#define LIBC_ALIGN_ERR	0
 #else
 #error "no row for this CPU"
 #endif

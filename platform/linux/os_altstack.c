@@ -115,11 +115,11 @@ larger(size_t a, long b)
 
 /*
  * The kernel's own minimum and the frame of kernels that do not tell are the
- * CPU's (regs_<cpu>.h).  The auxiliary vector tells since linux-5.14 (x86, arm64) and what it tells
- * may still be less than the kernel's own minimum: linux-6.12
- * arch/arm64/kernel/signal.c, minsigstksz_setup().  glibc's and musl's
- * sysconf are asked too, by their numbers' names, never the MINSIGSTKSZ
- * macro, which newer glibc turns into the recommended size.
+ * CPU's (regs_<cpu>.h).  The auxiliary vector tells since linux-5.14 (x86,
+ * arm64), and what it tells may still be less than the kernel's own minimum:
+ * linux-6.12 arch/arm64/kernel/signal.c, minsigstksz_setup().  glibc's and
+ * musl's sysconf are asked too, by their numbers' names, never the
+ * MINSIGSTKSZ macro, which newer glibc turns into the recommended size.
  */
 PORTSIG_SIGNAL_PATH static size_t
 find_min_size(void)

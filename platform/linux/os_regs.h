@@ -102,7 +102,10 @@ portsig_os_fault_is_kernel(int signo, const siginfo_t *info)
 	    signo == SIGFPE || signo == SIGTRAP || signo == SIGSYS;
 }
 
-/* A poisoned page noticed on the side (BUS_MCEERR_AO, 5) is nobody's. */
+/*
+ * A poisoned page noticed on the side (BUS_MCEERR_AO, 5) is nobody's, and a
+ * wrong tag that is told later (SEGV_MTEAERR, 8) was some instruction before.
+ */
 PORTSIG_SIGNAL_PATH static inline bool
 portsig_os_fault_pc_is_at(int signo, const siginfo_t *info, const void *frame)
 {
@@ -111,17 +114,31 @@ portsig_os_fault_pc_is_at(int signo, const siginfo_t *info, const void *frame)
 		return false;
 	if (signo == SIGTRAP)
 		return portsig_os_trap_is_at(info->si_code);
-	return !(signo == SIGBUS && info->si_code == 5);
+	return info->si_code != (signo == SIGBUS ? 5 :
+	    signo == SIGSEGV ? 8 : 0);
 }
 
-/* With SI_KERNEL (128) the address is not known, though si_addr says 0. */
+/*
+ * The address is not known, though si_addr says 0 or the pc, with SI_KERNEL
+ * (128), of a wrong tag told later (8) or a shadow stack (SEGV_CPERR, 10), and
+ * on some CPUs of a misaligned access (BUS_ADRALN, 1).  QRK-1, QRK-4.
+ */
+PORTSIG_SIGNAL_PATH static inline bool
+portsig_os_address_is_told(int signo, int code)
+{
+	if (code <= 0 || code == 128)
+		return false;
+	if (signo == SIGBUS)
+		return code != 1 || PORTSIG_OS_ALIGN_IS_TOLD;
+	return signo == SIGSEGV && code != 8 && code != 10;
+}
+
 PORTSIG_SIGNAL_PATH static inline int
 portsig_os_fault_address(int signo, const siginfo_t *info, const void *frame,
     uintptr_t *addr)
 {
 	(void)frame;
-	if ((signo != SIGSEGV && signo != SIGBUS) || info->si_code <= 0 ||
-	    info->si_code == 128)
+	if (!portsig_os_address_is_told(signo, info->si_code))
 		return ENOENT;
 	*addr = (uintptr_t)info->si_addr;
 	return 0;

@@ -24,7 +24,8 @@ enum {
 	/* LNX-5, and the frame where the auxiliary vector is silent */
 	PORTSIG_OS_STACK_FLOOR = 5120,
 	PORTSIG_OS_FRAME_UNTOLD = 5120,	/* kernels before SVE */
-	PORTSIG_OS_FRAME_CHECKED = 0	/* LNX-12 */
+	PORTSIG_OS_FRAME_CHECKED = 0,	/* LNX-12 */
+	PORTSIG_OS_ALIGN_IS_TOLD = 1	/* the address of a misaligned access */
 };
 
 #define PORTSIG_OS_PC	ip

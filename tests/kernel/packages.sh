@@ -75,7 +75,8 @@ from_lines() {
 		options = ""
 		if (match($0, /\[[^]]*\]/)) {
 			options = substr($0, RSTART + 1, RLENGTH - 2)
-			$0 = substr($0, 1, RSTART - 1) substr($0, RSTART + RLENGTH)
+			$0 = substr($0, 1, RSTART - 1) \
+			    substr($0, RSTART + RLENGTH)
 		}
 		components = " "
 		for (i = 4; i <= NF; i++)

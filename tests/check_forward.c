@@ -1,0 +1,498 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What becomes of a signal that nobody takes: forwarded as the kernel would
+ * have delivered it, ignored, or ended with the true wait status; and of one
+ * that finds no free context.
+ */
+#include "config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+
+#include "claim_fixture.h"
+
+/* Runs SIGUSR1 without portsig and with it; the handler sees one mask. */
+static void
+same_mask_with_and_without(unsigned claim_flags)
+{
+	sigset_t bare;
+	int signo;
+
+	send_value(SIGUSR1, 1);
+	ck_assert_int_eq(displaced_calls, 1);
+	bare = seen_mask;
+	answer = PORTSIG_VERDICT_NEXT;
+	claim(SIGUSR1, claim_flags);
+	send_value(SIGUSR1, 2);
+	ck_assert_int_eq(displaced_calls, 2);
+	ck_assert_int_eq(calls, 1);
+	ck_assert_int_eq(seen_code, SI_QUEUE);
+	ck_assert_int_eq(seen_value, 2);
+	for (signo = 1; signo < 65; signo++)
+		ck_assert_msg(sigismember(&bare, signo) ==
+		    sigismember(&seen_mask, signo), "signal %d", signo);
+}
+
+START_TEST(forwarded_handler_has_the_mask_of_a_direct_delivery)
+{
+	static const int flags[] = { 0, SA_NODEFER };
+	static const int masked[] = { 0, SIGUSR2 };
+	sigset_t mask;
+
+	sigemptyset(&mask);
+	if ((_i & 4) != 0)
+		sigaddset(&mask, SIGWINCH);
+	ck_assert_int_eq(pthread_sigmask(SIG_SETMASK, &mask, NULL), 0);
+	displace(note_displaced, flags[_i & 1], masked[_i >> 1 & 1]);
+	same_mask_with_and_without((_i & 8) != 0 ?
+	    PORTSIG_CLAIM_UNBLOCKED : 0);
+}
+END_TEST
+
+START_TEST(forwarded_handler_of_one_argument_is_called_so)
+{
+	struct sigaction sa;
+
+	memset(&sa, 0, sizeof(sa));
+	sa.sa_handler = note_one_argument;
+	sigemptyset(&sa.sa_mask);
+	ck_assert_int_eq(sigaction(SIGUSR1, &sa, NULL), 0);
+	answer = PORTSIG_VERDICT_NEXT;
+	claim(SIGUSR1, 0);
+	errno = 77;
+	ck_assert_int_eq(raise(SIGUSR1), 0);
+	ck_assert_int_eq(displaced_calls, 1);
+	ck_assert_int_eq(seen_signo, SIGUSR1);
+	ck_assert_int_eq(errno, 77);
+}
+END_TEST
+
+static int
+child_status(void (*fn)(void))
+{
+	int status = 0;
+	pid_t pid = fork();
+
+	ck_assert_int_ge(pid, 0);
+	if (pid == 0) {
+		struct rlimit none = { 0, 0 };
+
+		setrlimit(RLIMIT_CORE, &none);
+		fn();
+		_exit(55);
+	}
+	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+	return status;
+}
+
+static void
+raise_twice_with_resethand(void)
+{
+	displace(note_displaced, (int)SA_RESETHAND, 0);
+	answer = PORTSIG_VERDICT_NEXT;
+	claim(SIGUSR1, 0);
+	raise(SIGUSR1);
+	if (displaced_calls != 1)
+		_exit(1);
+	raise(SIGUSR1);
+}
+
+START_TEST(resethand_runs_once_and_then_the_default_ends)
+{
+	int status = child_status(raise_twice_with_resethand);
+
+	ck_assert(WIFSIGNALED(status));
+	ck_assert_int_eq(WTERMSIG(status), SIGUSR1);
+}
+END_TEST
+
+static volatile sig_atomic_t errno_left;
+
+static void
+leave_errno(int signo)
+{
+	errno = errno == 31 ? 32 : 33;
+	(void)signo;
+}
+
+START_TEST(errno_of_a_displaced_handler_is_left)
+{
+	struct sigaction sa;
+
+	memset(&sa, 0, sizeof(sa));
+	sa.sa_handler = leave_errno;
+	sigemptyset(&sa.sa_mask);
+	ck_assert_int_eq(sigaction(SIGUSR1, &sa, NULL), 0);
+	answer = PORTSIG_VERDICT_NEXT;
+	claim(SIGUSR1, 0);
+	errno = 31;
+	raise(SIGUSR1);
+	errno_left = errno;
+	ck_assert_int_eq(errno_left, 32);
+}
+END_TEST
+
+START_TEST(claim_over_ignored_needs_its_flag)
+{
+	struct portsig_claim_options o = { .fn = note_event };
+	struct portsig_claim *c = NULL;
+	struct portsig_action_counts n;
+
+	signal(SIGHUP, SIG_IGN);
+	ck_assert_int_eq(portsig_action_claim(pool, SIGHUP, &o, &c), EBUSY);
+	ck_assert_ptr_null(c);
+	o.flags = PORTSIG_CLAIM_OVER_IGNORED;
+	ck_assert_int_eq(portsig_action_claim(pool, SIGHUP, &o, &c), 0);
+	answer = PORTSIG_VERDICT_NEXT;
+	ck_assert_int_eq(raise(SIGHUP), 0);
+	ck_assert_int_eq(calls, 1);
+	ck_assert_int_eq(portsig_action_counts_get(&n), 0);
+	ck_assert_uint_eq(n.ignored, 1);
+}
+END_TEST
+
+START_TEST(default_that_ignores_goes_on)
+{
+	answer = PORTSIG_VERDICT_NEXT;
+	claim(SIGWINCH, 0);
+	ck_assert_int_eq(raise(SIGWINCH), 0);
+	answer = PORTSIG_VERDICT_DEFAULT;
+	ck_assert_int_eq(raise(SIGWINCH), 0);
+	ck_assert_int_eq(calls, 2);
+}
+END_TEST
+
+/* How a process can be ended, by the table below. */
+enum cause { BY_RAISE, BY_KILL, BY_QUEUE, BY_FAULT, BY_ABORT };
+
+static const struct ending {
+	int signo;
+	enum cause cause;
+} endings[] = {
+	{ SIGTERM, BY_RAISE }, { SIGTERM, BY_KILL }, { SIGTERM, BY_QUEUE },
+	{ SIGHUP, BY_KILL }, { SIGINT, BY_KILL }, { SIGQUIT, BY_KILL },
+	{ SIGUSR1, BY_RAISE }, { SIGUSR2, BY_QUEUE }, { SIGPIPE, BY_RAISE },
+	{ SIGALRM, BY_KILL }, { SIGPROF, BY_KILL }, { SIGXCPU, BY_KILL },
+	{ SIGABRT, BY_RAISE }, { SIGABRT, BY_ABORT },
+	{ SIGSEGV, BY_FAULT }, { SIGSEGV, BY_RAISE }, { SIGSEGV, BY_KILL },
+	{ SIGBUS, BY_KILL }, { SIGBUS, BY_FAULT }, { SIGILL, BY_KILL },
+	{ SIGFPE, BY_QUEUE }, { SIGTRAP, BY_RAISE }, { SIGSYS, BY_KILL },
+};
+static const struct ending *end_now;
+static bool end_on_thread;
+
+static void
+fault(int signo)
+{
+	volatile unsigned char *p = mmap(NULL, 4096, PROT_NONE,
+	    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	FILE *f;
+
+	if (signo == SIGBUS) {
+		f = tmpfile();
+		p = mmap(NULL, 4096, PROT_READ, MAP_SHARED, fileno(f), 0);
+	}
+	(void)*p;
+}
+
+static void *
+end_here(void *arg)
+{
+	union sigval value = { .sival_int = 1 };
+
+	switch (end_now->cause) {
+	case BY_RAISE:
+		raise(end_now->signo);
+		break;
+	case BY_KILL:
+		kill(getpid(), end_now->signo);
+		break;
+	case BY_QUEUE:
+		sigqueue(getpid(), end_now->signo, value);
+		break;
+	case BY_FAULT:
+		fault(end_now->signo);
+		break;
+	case BY_ABORT:
+		abort();
+	}
+	return arg;
+}
+
+static void
+end_bare(void)
+{
+	pthread_t t;
+
+	if (!end_on_thread) {
+		end_here(NULL);
+	} else {
+		pthread_create(&t, NULL, end_here, NULL);
+		pthread_join(t, NULL);
+	}
+}
+
+static void
+end_claimed(void)
+{
+	claim(end_now->signo, 0);
+	end_bare();
+}
+
+START_TEST(default_ends_with_the_same_wait_status)
+{
+	static const enum portsig_verdict verdicts[] = {
+	    PORTSIG_VERDICT_NEXT, PORTSIG_VERDICT_DEFAULT };
+	int bare, status, n;
+
+	end_now = &endings[_i];
+	for (n = 0; n < 4; n++) {
+		end_on_thread = (n & 1) != 0;
+		answer = verdicts[n >> 1];
+		bare = child_status(end_bare);
+		status = child_status(end_claimed);
+		ck_assert_msg(WIFSIGNALED(bare), "not ended when bare");
+		ck_assert_int_eq(bare, status);
+		ck_assert_int_eq(WTERMSIG(status), end_now->signo);
+	}
+}
+END_TEST
+
+/* In a group of its own, since an orphaned one cannot be stopped. */
+static void
+stop_twice(void)
+{
+	setpgid(0, 0);
+	answer = PORTSIG_VERDICT_NEXT;
+	claim(SIGTSTP, 0);
+	raise(SIGTSTP);
+	raise(SIGTSTP);
+	_exit(calls == 2 ? 42 : calls);
+}
+
+START_TEST(default_stop_stops_and_goes_on_claimed)
+{
+	int status, n;
+	pid_t pid = fork();
+
+	ck_assert_int_ge(pid, 0);
+	if (pid == 0)
+		stop_twice();
+	for (n = 0; n < 2; n++) {
+		ck_assert_int_eq(waitpid(pid, &status, WUNTRACED), pid);
+		ck_assert(WIFSTOPPED(status));
+		ck_assert_int_eq(WSTOPSIG(status), SIGTSTP);
+		ck_assert_int_eq(kill(pid, SIGCONT), 0);
+	}
+	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+	ck_assert(WIFEXITED(status));
+	ck_assert_int_eq(WEXITSTATUS(status), 42);
+}
+END_TEST
+
+/* Takes every context of the pool, on this thread, by NEST_FRESH. */
+static struct portsig_pool *
+empty_pool(struct portsig_loan *loan)
+{
+	struct portsig_pool_options o = { .contexts = 1,
+	    .nest = PORTSIG_NEST_FRESH };
+	struct portsig_pool *p = make_pool(&o);
+
+	ck_assert_int_eq(portsig_context_borrow(p, NULL, loan), 0);
+	return p;
+}
+
+static void
+claim_empty(struct portsig_pool *p, int signo, unsigned empty)
+{
+	struct portsig_claim_options o = { .fn = note_event, .arg = self,
+	    .empty = empty };
+	struct portsig_claim *c;
+
+	ck_assert_int_eq(portsig_action_claim(p, signo, &o, &c), 0);
+}
+
+START_TEST(empty_call_calls_without_a_context)
+{
+	struct portsig_counts c;
+	struct portsig_loan loan;
+	struct portsig_pool *p = empty_pool(&loan);
+
+	claim_empty(p, SIGUSR1, PORTSIG_EMPTY_CALL);
+	ck_assert_int_eq(raise(SIGUSR1), 0);
+	ck_assert_int_eq(calls, 1);
+	ck_assert_ptr_null(seen_context);
+	ck_assert_int_eq(portsig_pool_counts_get(p, &c), 0);
+	ck_assert_uint_eq(c.exhausted, 1);
+	portsig_context_return(&loan);
+}
+END_TEST
+
+START_TEST(empty_next_forwards)
+{
+	struct portsig_loan loan;
+	struct portsig_pool *p = empty_pool(&loan);
+
+	on_signal(SIGUSR1, note_displaced, 0);
+	claim_empty(p, SIGUSR1, PORTSIG_EMPTY_NEXT);
+	ck_assert_int_eq(raise(SIGUSR1), 0);
+	ck_assert_int_eq(calls, 0);
+	ck_assert_int_eq(displaced_calls, 1);
+	portsig_context_return(&loan);
+}
+END_TEST
+
+START_TEST(empty_defer_delivers_the_recorded_signal_at_the_return)
+{
+	struct portsig_counts c;
+	struct portsig_loan loan;
+	struct portsig_pool *p = empty_pool(&loan);
+
+	claim_empty(p, SIGUSR1, PORTSIG_EMPTY_DEFER);
+	send_value(SIGUSR1, 101);
+	send_value(SIGUSR1, 102);	/* joins the first */
+	ck_assert_int_eq(calls, 0);
+	portsig_context_return(&loan);
+	ck_assert_int_eq(calls, 1);
+	ck_assert_int_eq(seen_value, 101);
+	ck_assert_int_eq(seen_code, SI_QUEUE);
+	ck_assert_uint_ne(seen_flags & PORTSIG_EVENT_DEFERRED, 0);
+	ck_assert_int_eq(portsig_pool_counts_get(p, &c), 0);
+	ck_assert_uint_eq(c.deferred, 1);
+	ck_assert_uint_eq(c.coalesced, 1);
+	ck_assert_uint_eq(c.resent, 1);
+	assert_all_free(p, 1);
+}
+END_TEST
+
+static int values_seen[8];
+static volatile sig_atomic_t deferred_seen;
+
+/* A fresh signal comes in the middle of the first, before the kept one. */
+static enum portsig_verdict
+note_values(const struct portsig_event *ev, void *arg)
+{
+	(void)arg;
+	values_seen[calls++ & 7] = ev->info->si_value.sival_int;
+	deferred_seen += (ev->flags & PORTSIG_EVENT_DEFERRED) != 0;
+	return PORTSIG_VERDICT_HANDLED;
+}
+
+START_TEST(empty_defer_does_not_mix_up_two_signals)
+{
+	struct portsig_claim_options o = { .fn = note_values,
+	    .empty = PORTSIG_EMPTY_DEFER };
+	struct portsig_loan loan;
+	struct portsig_pool *p = empty_pool(&loan);
+	struct portsig_claim *c;
+	sigset_t set;
+
+	ck_assert_int_eq(portsig_action_claim(p, SIGRTMIN, &o, &c), 0);
+	send_value(SIGRTMIN, 1);	/* is kept */
+	sigemptyset(&set);
+	sigaddset(&set, SIGRTMIN);
+	ck_assert_int_eq(pthread_sigmask(SIG_BLOCK, &set, NULL), 0);
+	send_value(SIGRTMIN, 2);	/* waits in the kernel, in front */
+	portsig_context_return(&loan);	/* sends the first one again */
+	ck_assert_int_eq(pthread_sigmask(SIG_UNBLOCK, &set, NULL), 0);
+	ck_assert_int_eq(calls, 2);
+	ck_assert_int_eq(values_seen[0] + values_seen[1], 3);
+	ck_assert_int_eq(deferred_seen, 1);
+}
+END_TEST
+
+START_TEST(empty_defer_queues_real_time_signals_and_counts_overflow)
+{
+	struct portsig_counts c;
+	struct portsig_loan loan;
+	struct portsig_pool *p = empty_pool(&loan);
+	int n;
+
+	claim_empty(p, SIGRTMIN, PORTSIG_EMPTY_DEFER);
+	for (n = 0; n < 70; n++)
+		send_value(SIGRTMIN, n);
+	ck_assert_int_eq(calls, 0);
+	portsig_context_return(&loan);
+	ck_assert_int_eq(calls, 64);
+	ck_assert_int_eq(portsig_pool_counts_get(p, &c), 0);
+	ck_assert_uint_eq(c.deferred, 64);
+	ck_assert_uint_eq(c.overflowed, 6);
+	assert_all_free(p, 1);
+}
+END_TEST
+
+START_TEST(thread_directed_signals_are_not_deferred)
+{
+	struct portsig_loan loan;
+	struct portsig_pool *p = empty_pool(&loan);
+
+	claim_empty(p, SIGUSR1, PORTSIG_EMPTY_DEFER);
+	ck_assert_int_eq(pthread_kill(pthread_self(), SIGUSR1), 0);
+	ck_assert_int_eq(calls, 1);
+	ck_assert_ptr_null(seen_context);
+	portsig_context_return(&loan);
+	ck_assert_int_eq(calls, 1);
+}
+END_TEST
+
+static int
+not_ready(void *payload, unsigned depth, void *arg)
+{
+	(void)payload;
+	(void)depth;
+	(void)arg;
+	return ENODEV;
+}
+
+START_TEST(a_runtime_that_is_not_ready_is_passed_over)
+{
+	struct portsig_pool_options o = { .contexts = 1, .enter = not_ready };
+	struct portsig_pool *p = make_pool(&o);
+
+	on_signal(SIGUSR1, note_displaced, 0);
+	claim_empty(p, SIGUSR1, PORTSIG_EMPTY_CALL);
+	ck_assert_int_eq(raise(SIGUSR1), 0);
+	ck_assert_int_eq(calls, 0);
+	ck_assert_int_eq(displaced_calls, 1);
+	assert_all_free(p, 1);
+}
+END_TEST
+
+static void
+add_endings(Suite *s)
+{
+	TCase *tc = add_action_case(s, "forward");
+
+	tcase_add_loop_test(tc,
+	    forwarded_handler_has_the_mask_of_a_direct_delivery, 0, 16);
+	tcase_add_test(tc, forwarded_handler_of_one_argument_is_called_so);
+	tcase_add_test(tc, resethand_runs_once_and_then_the_default_ends);
+	tcase_add_test(tc, errno_of_a_displaced_handler_is_left);
+	tcase_add_test(tc, claim_over_ignored_needs_its_flag);
+	tcase_add_test(tc, default_that_ignores_goes_on);
+	tcase_add_loop_test(tc, default_ends_with_the_same_wait_status, 0,
+	    (int)(sizeof(endings) / sizeof(endings[0])));
+	tcase_add_test(tc, default_stop_stops_and_goes_on_claimed);
+	tc = add_action_case(s, "empty");
+	tcase_add_test(tc, a_runtime_that_is_not_ready_is_passed_over);
+	tcase_add_test(tc, empty_call_calls_without_a_context);
+	tcase_add_test(tc, empty_next_forwards);
+	tcase_add_test(tc,
+	    empty_defer_delivers_the_recorded_signal_at_the_return);
+	tcase_add_test(tc, empty_defer_does_not_mix_up_two_signals);
+	tcase_add_test(tc,
+	    empty_defer_queues_real_time_signals_and_counts_overflow);
+	tcase_add_test(tc, thread_directed_signals_are_not_deferred);
+}
+
+int
+main(void)
+{
+	Suite *s = suite_create("forward");
+
+	add_endings(s);
+	return harness_main(s);
+}
