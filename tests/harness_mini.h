@@ -3,7 +3,7 @@
  * What the tests use of Check, where there is no Check: musl, another CPU.
  * Each test in a process of its own with a time limit, its signal and its exit
  * status looked at, the same output.  With
- * harness_mini.c, 200 lines of code.
+ * harness_mini.c, some 200 lines of code.
  */
 #ifndef TESTS_HARNESS_MINI_H
 #define TESTS_HARNESS_MINI_H
@@ -60,7 +60,8 @@ void harness_fail(const char *file, int line, const char *format, ...)
 		type harness_x = (x); \
 		type harness_y = (y); \
 		ck_assert_msg(harness_x op harness_y, \
-		    "Assertion '%s' failed: %" f ", %" f, #x " " #op " " #y, harness_x, harness_y); \
+		    "Assertion '%s' failed: %" f ", %" f, \
+		    #x " " #op " " #y, harness_x, harness_y); \
 	} while (0)
 #define ck_assert_int_eq(x, y) harness_compare(intmax_t, "jd", x, ==, y)
 #define ck_assert_int_ne(x, y) harness_compare(intmax_t, "jd", x, !=, y)

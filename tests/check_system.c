@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The contract on signals and processes, promise by promise: [P17] to [P31],
+ * but for [P27] (check_exit_hook) and [P29] (check_platform).
+ */
+#include "config.h"
+
+#include <errno.h>
+#include <sched.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <time.h>
+
+#include "platform_fixture.h"
+
+static unsigned char area[64];
+
+START_TEST(p17_libcs_own_signals_are_reserved)
+{
+	int signo;
+
+	for (signo = -1; signo < 200; signo++)
+		ck_assert_msg(portsig_os_signal_is_reserved(signo) ==
+		    (signo >= expect_here()->reserved_from &&
+		    signo < SIGRTMIN), "signal %d", signo);
+}
+END_TEST
+
+START_TEST(p18_defaults_are_those_of_posix)
+{
+	static const struct {
+		int signo;
+		enum portsig_os_default does;
+	} table[] = {
+		{ SIGCHLD, PORTSIG_OS_DEFAULT_IGNORE },
+		{ SIGURG, PORTSIG_OS_DEFAULT_IGNORE },
+		{ SIGCONT, PORTSIG_OS_DEFAULT_IGNORE },
+		{ SIGWINCH, PORTSIG_OS_DEFAULT_IGNORE },
+		{ SIGTSTP, PORTSIG_OS_DEFAULT_STOP },
+		{ SIGTTIN, PORTSIG_OS_DEFAULT_STOP },
+		{ SIGTTOU, PORTSIG_OS_DEFAULT_STOP },
+		{ SIGSTOP, PORTSIG_OS_DEFAULT_STOP },
+		{ SIGTERM, PORTSIG_OS_DEFAULT_END },
+		{ SIGSEGV, PORTSIG_OS_DEFAULT_END },
+		{ SIGALRM, PORTSIG_OS_DEFAULT_END },
+		{ SIGIO, PORTSIG_OS_DEFAULT_END },
+	};
+	size_t n;
+
+	for (n = 0; n < sizeof(table) / sizeof(table[0]); n++)
+		ck_assert_msg(portsig_os_signal_default(table[n].signo) ==
+		    table[n].does, "signal %d", table[n].signo);
+}
+END_TEST
+
+/* Takes a blocked signal off the queue. */
+static void
+take_pending(int signo, siginfo_t *info)
+{
+	struct timespec none = { 0, 0 };
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, signo);
+	ck_assert_int_eq(sigtimedwait(&set, info, &none), signo);
+}
+
+static void
+queue_to_self(int signo, siginfo_t *info)
+{
+	union sigval value = { .sival_int = 31337 };
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, signo);
+	ck_assert_int_eq(pthread_sigmask(SIG_BLOCK, &set, NULL), 0);
+	ck_assert_int_eq(sigqueue(getpid(), signo, value), 0);
+	take_pending(signo, info);
+}
+
+START_TEST(p19_resend_keeps_the_siginfo)
+{
+	siginfo_t info, again;
+
+	queue_to_self(SIGUSR1, &info);
+	errno = 4711;
+	ck_assert_int_eq(portsig_os_signal_resend(SIGUSR1, &info), 0);
+	ck_assert_int_eq(errno, 4711);
+	take_pending(SIGUSR1, &again);
+	ck_assert_mem_eq(&info, &again, sizeof(info));
+	info.si_code = 1;		/* as if the kernel had sent it */
+	ck_assert_int_eq(portsig_os_signal_resend(SIGUSR1, &info), 0);
+	take_pending(SIGUSR1, &again);
+	ck_assert_int_eq(again.si_code, 1);
+}
+END_TEST
+
+START_TEST(p20_send_reaches_the_process_with_the_siginfo)
+{
+	siginfo_t info, again;
+
+	queue_to_self(SIGUSR1, &info);
+	ck_assert_int_eq(portsig_os_signal_send(SIGUSR1, &info), 0);
+	take_pending(SIGUSR1, &again);
+	ck_assert_int_eq(again.si_value.sival_int, 31337);
+}
+END_TEST
+
+static int
+is_init(void)
+{
+	return portsig_os_process_is_init();
+}
+
+/* The first child of a new PID namespace is its PID 1. */
+static int
+is_init_in_namespace(void)
+{
+	if (unshare(CLONE_NEWPID) != 0)
+		return 77;
+	return in_child(is_init);
+}
+
+START_TEST(p21_only_pid_1_is_init)
+{
+	int in_namespace = in_child(is_init_in_namespace);
+
+	ck_assert_int_eq(is_init(), getpid() == 1);
+	if (in_namespace == 77)
+		harness_skip("p21 in a namespace", "unshare is not permitted");
+	else
+		ck_assert_int_eq(in_namespace, 1);
+}
+END_TEST
+
+START_TEST(p22_frame_move_is_enotsup)
+{
+	ck_assert_int_eq(portsig_os_frame_move(area, (uintptr_t)area),
+	    ENOTSUP);
+}
+END_TEST
+
+START_TEST(p23_fence_works_once_made_ready_or_never)
+{
+	int err = portsig_os_fence_init();
+
+	ck_assert(err == 0 || err == ENOTSUP);
+	ck_assert_int_eq(portsig_os_fence_others(), err);
+}
+END_TEST
+
+static _Atomic unsigned *word;
+
+static int
+word_is_wiped(void)
+{
+	return *word == 0 ? 42 : 1;
+}
+
+START_TEST(p24_fork_word_is_wiped_in_children_alone)
+{
+	_Atomic unsigned *again;
+	int status;
+	pid_t pid;
+
+	ck_assert_int_eq(portsig_os_fork_word(&word), 0);
+	*word = 7;
+	ck_assert_int_eq(portsig_os_fork_word(&again), 0);
+	ck_assert_ptr_eq((void *)again, (void *)word);
+	ck_assert_int_eq(in_child(word_is_wiped), 42);
+	pid = (pid_t)syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0);
+	if (pid == 0)
+		_exit(word_is_wiped());
+	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+	ck_assert(WIFEXITED(status) && WEXITSTATUS(status) == 42);
+	ck_assert_uint_eq(*word, 7);
+}
+END_TEST
+
+static void *
+is_first(void *arg)
+{
+	*(int *)arg = portsig_os_thread_is_first();
+	return arg;
+}
+
+static int
+thread_is_first(void)
+{
+	return portsig_os_thread_is_first();
+}
+
+START_TEST(p25_the_thread_that_a_process_began_with_is_first)
+{
+	int other = UNSET;
+
+	ck_assert(portsig_os_thread_is_first());
+	run_thread(is_first, &other);
+	ck_assert_int_eq(other, 0);
+	ck_assert_int_eq(in_child(thread_is_first), 1);
+}
+END_TEST
+
+START_TEST(p26_name_is_known_to_expect)
+{
+	ck_assert_str_eq(portsig_os_name, expect_here()->name);
+}
+END_TEST
+
+static siginfo_t got;
+
+static void
+keep_info(int signo, siginfo_t *info, void *frame)
+{
+	(void)signo;
+	(void)frame;
+	got = *info;
+}
+
+START_TEST(p28_directed_is_told_where_the_system_tells)
+{
+	struct sigaction sa;
+
+	memset(&sa, 0, sizeof(sa));
+	sa.sa_sigaction = keep_info;
+	sa.sa_flags = SA_SIGINFO;
+	ck_assert_int_eq(sigaction(SIGUSR1, &sa, NULL), 0);
+	ck_assert_int_eq(pthread_kill(pthread_self(), SIGUSR1), 0);
+	ck_assert(portsig_os_signal_is_directed(SIGUSR1, &got));
+	ck_assert_int_eq(kill(getpid(), SIGUSR1), 0);
+	ck_assert(!portsig_os_signal_is_directed(SIGUSR1, &got));
+}
+END_TEST
+
+static siginfo_t to_send;
+
+static void *
+send_again(void *arg)
+{
+	*(int *)arg = portsig_os_signal_send(SIGUSR1, &to_send);
+	return arg;
+}
+
+START_TEST(p20_p31_any_thread_may_send_what_kill_sent)
+{
+	siginfo_t again, other;
+	int err = UNSET;
+
+	queue_to_self(SIGUSR1, &other);
+	ck_assert_int_eq(kill(getpid(), SIGUSR1), 0);
+	take_pending(SIGUSR1, &to_send);
+	ck_assert_int_eq(to_send.si_code, SI_USER);
+	run_thread(send_again, &err);
+	ck_assert_int_eq(err, 0);
+	take_pending(SIGUSR1, &again);
+	ck_assert(portsig_os_signal_is_resent(&to_send, &again));
+	ck_assert(!portsig_os_signal_is_resent(&other, &again));
+	ck_assert(!portsig_os_signal_is_resent(&to_send, &other));
+}
+END_TEST
+
+START_TEST(p30_only_real_time_signals_queue)
+{
+	ck_assert(portsig_os_signal_is_queued(SIGRTMIN));
+	ck_assert(portsig_os_signal_is_queued(SIGRTMAX));
+	ck_assert(!portsig_os_signal_is_queued(SIGRTMAX + 1));
+	ck_assert(!portsig_os_signal_is_queued(SIGUSR1));
+	ck_assert(!portsig_os_signal_is_queued(SIGSEGV));
+}
+END_TEST
+
+static void
+add_signals(Suite *s)
+{
+	TCase *tc = add_case(s, "signal");
+
+	tcase_add_test(tc, p17_libcs_own_signals_are_reserved);
+	tcase_add_test(tc, p18_defaults_are_those_of_posix);
+	tcase_add_test(tc, p19_resend_keeps_the_siginfo);
+	tcase_add_test(tc, p20_send_reaches_the_process_with_the_siginfo);
+	tcase_add_test(tc, p20_p31_any_thread_may_send_what_kill_sent);
+	tcase_add_test(tc, p22_frame_move_is_enotsup);
+	tcase_add_test(tc, p28_directed_is_told_where_the_system_tells);
+	tcase_add_test(tc, p30_only_real_time_signals_queue);
+	tc = add_case(s, "process");
+	tcase_add_test(tc, p21_only_pid_1_is_init);
+	tcase_add_test(tc, p23_fence_works_once_made_ready_or_never);
+	tcase_add_test(tc, p24_fork_word_is_wiped_in_children_alone);
+	tcase_add_test(tc, p25_the_thread_that_a_process_began_with_is_first);
+	tcase_add_test(tc, p26_name_is_known_to_expect);
+}
+
+int
+main(void)
+{
+	Suite *s = suite_create("system");
+
+	add_signals(s);
+	return harness_main(s);
+}
