@@ -123,8 +123,10 @@ PORTSIG_API int portsig_action_claim(struct portsig_pool *pool, int signo,
  * still inside it either, so that what it used may be freed.  The handler
  * stays installed and only forwards; see portsig_action_restore().
  *
- * Errors:  EBUSY   a thread is still inside the callback; call again later
+ * Errors:  EBUSY   a thread is still inside the callback, or left it by a
+ *                  jump and its loan is not proved over; call again later
  *          EINVAL  @claim is NULL or over
+ *          ENOMEM  no memory; it is still asked
  * Context: normal
  * Threads: safe; the signal may be arriving meanwhile
  * Source:  portsig

@@ -48,7 +48,9 @@ typedef void portsig_leave_fn(void *payload, unsigned depth,
  * @stack_budget:  bytes that this runtime's handlers use on a signal stack
  * @init, @fini:   may be NULL; called once per payload, outside handlers
  * @enter, @leave: may be NULL; called per loan, in handlers too.  @enter may
- *                 refuse with an errno value, which borrow then returns
+ *                 refuse with an errno value, which borrow then returns.
+ *                 @leave does not hear of an abandoned loan more than 16
+ *                 deep in its context; it is counted
  * @arg:           handed to all four; stays the caller's
  */
 struct portsig_pool_options {
@@ -183,7 +185,8 @@ PORTSIG_API int portsig_pool_refill(struct portsig_pool *pool);
  * portsig_pool_destroy() - free a pool nobody uses
  * @pool: the pool; NULL does nothing
  *
- * Errors:  EBUSY   a context is lent or attached, or a signal is claimed
+ * Errors:  EBUSY   a context is lent or attached, a signal is claimed, or
+ *                  portsig_action_counts_get() is reading its counters
  *          EINVAL  @pool is no live pool
  * Context: normal
  * Threads: before threads; no thread may be using the pool or start to

@@ -130,6 +130,7 @@ extern bool portsig_fence_needed;	/* action.c: no fence_others here */
 /* pool.c: normal code */
 extern _Atomic(struct portsig_pool *) portsig_pools;
 void portsig_normal_lock(void);
+bool portsig_normal_try(void);
 void portsig_normal_unlock(void);
 struct portsig_context *portsig_bound_take(struct portsig_pool *pool);
 
@@ -151,6 +152,7 @@ void portsig_context_disown(struct portsig_context *c);
 
 /* counts.c: any; callbacks that ended with HANDLED, in all pools ever */
 unsigned long portsig_pools_handled(void);
+bool portsig_pools_are_read(void);	/* by that, now */
 
 /* fork.c: any; fork_init.c: normal */
 extern _Atomic unsigned *portsig_fork_word;

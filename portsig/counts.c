@@ -60,16 +60,32 @@ portsig_handled_add(struct portsig_context *c, void *arg)
 		    memory_order_relaxed);
 }
 
+/*
+ * Walks pools that their owner may be destroying: the walk announces itself
+ * before it looks whether a pool lives, destroy marks the pool before it
+ * looks for walks, and so one of the two sees the other.
+ */
+static _Atomic unsigned walks;
+
+bool
+portsig_pools_are_read(void)
+{
+	return atomic_load(&walks) > 0;
+}
+
 PORTSIG_SIGNAL_PATH unsigned long
 portsig_pools_handled(void)
 {
 	struct portsig_pool *pool = atomic_load(&portsig_pools);
 	unsigned long sum = 0;
 
+	atomic_fetch_add(&walks, 1);
 	for (; pool != NULL; pool = pool->next) {
 		sum += pool->handled_before;
-		portsig_pool_visit(pool, portsig_handled_add, &sum);
+		if (atomic_load(&pool->magic) == PORTSIG_POOL_LIVE)
+			portsig_pool_visit(pool, portsig_handled_add, &sum);
 	}
+	atomic_fetch_sub(&walks, 1);
 	return sum;
 }
 

@@ -23,6 +23,12 @@ portsig_normal_lock(void)
 	pthread_mutex_lock(&normal);
 }
 
+bool
+portsig_normal_try(void)
+{
+	return pthread_mutex_trylock(&normal) == 0;
+}
+
 void
 portsig_normal_unlock(void)
 {
@@ -309,6 +315,11 @@ portsig_pool_destroy(struct portsig_pool *pool)
 		goto out;
 	}
 	atomic_store(&pool->magic, PORTSIG_POOL_DEAD);
+	if (portsig_pools_are_read()) {
+		atomic_store(&pool->magic, PORTSIG_POOL_LIVE);
+		err = EBUSY;
+		goto out;
+	}
 	free_parts(pool);
 out:
 	portsig_normal_unlock();

@@ -108,10 +108,8 @@ portsig_thread_detach(struct portsig_pool *pool)
 
 /* Gives back one context of a thread that ends. */
 static void
-release(struct portsig_context *c, void *self)
+release(struct portsig_context *c)
 {
-	if (portsig_owner_thread(atomic_load(&c->owner)) != (uintptr_t)self)
-		return;
 	if (portsig_context_attached(c) &&
 	    c->altstack.held != PORTSIG_ALTSTACK_HELD_NOTHING)
 		(void)portsig_altstack_detach(&c->altstack);
@@ -120,19 +118,46 @@ release(struct portsig_context *c, void *self)
 		portsig_context_clear(c);
 }
 
+static void
+release_stray(struct portsig_context *c, void *self)
+{
+	if (portsig_owner_thread(atomic_load(&c->owner)) == (uintptr_t)self)
+		release(c);
+}
+
+/*
+ * Contexts that hang on no chain: a jump out of the middle of a borrow or
+ * return left them.  The lock keeps the pools from being destroyed meanwhile;
+ * if it is taken they are left for refill.
+ */
+static void
+release_strays(uintptr_t self)
+{
+	struct portsig_pool *pool = atomic_load(&portsig_pools);
+
+	if (!portsig_normal_try())
+		return;
+	for (; pool != NULL; pool = pool->next)
+		if (portsig_pool_is_live(pool))
+			portsig_pool_visit(pool, release_stray, (void *)self);
+	portsig_normal_unlock();
+}
+
 /*
  * A thread ends.  Its slot is emptied first, so that signals which come while
- * this runs, or after it, find a thread that holds nothing.
+ * this runs, or after it, find a thread that holds nothing.  What hangs on
+ * its chain keeps its pool from being destroyed.
  */
 void
 portsig_thread_exit(void *unused)
 {
-	struct portsig_pool *pool = atomic_load(&portsig_pools);
-	uintptr_t self = portsig_os_thread_self();
+	struct portsig_context *c = portsig_chain_get(), *below;
 
 	(void)unused;
 	portsig_os_slot_set(NULL);
-	for (; pool != NULL; pool = pool->next)
-		if (portsig_pool_is_live(pool))
-			portsig_pool_visit(pool, release, (void *)self);
+	for (; c != NULL; c = below) {
+		below = atomic_load_explicit(&c->below, memory_order_relaxed);
+		release(c);
+	}
+	release_strays(portsig_os_thread_self());
 }

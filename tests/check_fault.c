@@ -141,6 +141,8 @@ START_TEST(p6_p8_each_code_of_the_kernels_is_told_apart)
 	ck_assert_uint_eq(told.address, told.address_err == 0 ?
 	    (uintptr_t)&area[8] : 0x5a5a);
 	ck_assert_int_eq(told.pc_is_at, codes[_i].pc_is_at);
+	/* an empty frame: no page fault of which it could be told */
+	ck_assert_uint_eq(told.access, PORTSIG_ACCESS_UNKNOWN);
 	ck_assert_int_eq(told.is_kernel, codes[_i].signo != SIGUSR1);
 }
 END_TEST

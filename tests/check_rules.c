@@ -18,7 +18,7 @@
 #include "harness.h"
 #include "platform.h"
 
-enum { UNSET = -1, AREA = 256 * 1024, BOTTOM = AREA / 2 };
+enum { UNSET = -1, AREA = 1024 * 1024, BOTTOM = AREA / 2 };
 
 static unsigned char *area;		/* shared with children */
 static sigjmp_buf out;
@@ -122,31 +122,22 @@ START_TEST(p14_restored_is_whether_returning_sets_it)
 }
 END_TEST
 
-static void
-do_nothing(int signo, siginfo_t *info, void *frame)
-{
-	(void)signo;
-	(void)info;
-	(void)frame;
-}
-
+/* Once more, until a frame has gone below the stack. */
 static void
 nest(int signo, siginfo_t *info, void *frame)
 {
-	(void)signo;
 	(void)info;
 	(void)frame;
-	(void)raise(SIGUSR2);
+	if ((uintptr_t)&signo >= (uintptr_t)area + BOTTOM)
+		(void)raise(signo);
 }
 
-/* One frame fits; a second cannot. */
 static void
 nest_in_child(void *arg)
 {
 	(void)arg;
 	set_stack(area + BOTTOM, portsig_os_altstack_min_size() + 512);
-	on_signal(SIGUSR1, nest, SA_ONSTACK);
-	on_signal(SIGUSR2, do_nothing, SA_ONSTACK);
+	on_signal(SIGUSR1, nest, SA_ONSTACK | SA_NODEFER);
 	(void)raise(SIGUSR1);
 }
 
@@ -170,6 +161,25 @@ START_TEST(p14_checked_is_whether_a_frame_that_does_not_fit_is_written)
 	ck_assert_int_eq(is_untouched(), portsig_os_altstack_rules.checked);
 	ck_assert_int_eq(WIFSIGNALED(status) && WTERMSIG(status) == SIGSEGV,
 	    portsig_os_altstack_rules.checked);
+}
+END_TEST
+
+START_TEST(p14_extra_flags_are_all_that_the_kernel_takes)
+{
+	unsigned bit, known = SS_ONSTACK | SS_DISABLE;
+	stack_t st;
+	int n;
+
+	for (n = 0; n < 32; n++) {
+		bit = 1u << n;
+		if ((bit & known) != 0)
+			continue;
+		portsig_os_altstack_fill(&st, (uintptr_t)area, AREA);
+		st.ss_flags = (int)bit;
+		ck_assert_msg((sigaltstack(&st, NULL) == 0) ==
+		    (((unsigned)portsig_os_altstack_rules.extra_flags & bit)
+		    != 0), "bit %d", n);
+	}
 }
 END_TEST
 
@@ -206,6 +216,7 @@ main(void)
 	tcase_add_test(tc, p14_restored_is_whether_returning_sets_it);
 	tcase_add_test(tc,
 	    p14_checked_is_whether_a_frame_that_does_not_fit_is_written);
+	tcase_add_test(tc, p14_extra_flags_are_all_that_the_kernel_takes);
 	tcase_add_test(tc, p14_extra_flags_are_taken_and_handed_back);
 	return harness_main(s);
 }

@@ -250,6 +250,38 @@ START_TEST(a_thread_that_ends_attached_is_detached)
 }
 END_TEST
 
+static _Atomic bool stop_destroying;
+
+static void *
+create_and_destroy(void *arg)
+{
+	struct portsig_pool_options o = { .payload_size = 4096,
+	    .contexts = 8 };
+	struct portsig_pool *p;
+
+	while (!atomic_load(&stop_destroying)) {
+		p = make_pool(&o);
+		ck_assert_int_eq(portsig_pool_destroy(p), 0);
+	}
+	return arg;
+}
+
+/* Their ends look at pools, which must not go away under them. */
+START_TEST(threads_that_end_do_not_touch_pools_being_destroyed)
+{
+	pthread_t t;
+	int n;
+
+	ck_assert_int_eq(pthread_create(&t, NULL, create_and_destroy, NULL),
+	    0);
+	for (n = 0; n < 2000; n++)
+		run_thread(borrow_and_end, NULL);
+	atomic_store(&stop_destroying, true);
+	ck_assert_int_eq(pthread_join(t, NULL), 0);
+	assert_all_free(pool, 4);
+}
+END_TEST
+
 static pthread_key_t foreign_key;
 
 /* Somebody else's destructor, run after ours or before: signals still come. */
@@ -527,6 +559,8 @@ add_ends(Suite *s)
 	tcase_add_test(tc, pthread_exit_inside_a_loan_gives_it_back);
 	tcase_add_test(tc, a_thread_that_ends_with_a_loan_gives_it_back);
 	tcase_add_test(tc, a_thread_that_ends_attached_is_detached);
+	tcase_add_test(tc,
+	    threads_that_end_do_not_touch_pools_being_destroyed);
 	tcase_add_test(tc, thread_exit_copes_with_foreign_destructors);
 	tc = add_thread_case(s, "fork");
 	tcase_add_test(tc, forks_child_has_what_others_held);
