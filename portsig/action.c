@@ -324,8 +324,10 @@ portsig_action_claim(struct portsig_pool *pool, int signo,
 	c->opt = *options;
 	err = claim_locked(c, signo, options->flags);
 	if (err == 0) {
-		if (pool != NULL)
+		if (pool != NULL) {
 			atomic_fetch_add(&pool->claims, 1);
+			pool->was_claimed = true;
+		}
 		*claim = c;
 	}
 out:

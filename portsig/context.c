@@ -98,6 +98,16 @@ borrow_any(struct portsig_pool *pool, struct portsig_loan *loan)
 	return true;
 }
 
+/* Undoes a borrow that is not to be. */
+PORTSIG_SIGNAL_PATH static int
+refuse(struct portsig_loan *loan, int err)
+{
+	loan->cookie = PORTSIG_COOKIE_RETURNED;
+	portsig_hold_pop(loan->context, loan,
+	    (uintptr_t)__builtin_frame_address(0));
+	return err;
+}
+
 /* The runtime may refuse; then nothing was borrowed. */
 PORTSIG_SIGNAL_PATH static int
 ask_to_enter(struct portsig_pool *pool, struct portsig_loan *loan)
@@ -107,10 +117,7 @@ ask_to_enter(struct portsig_pool *pool, struct portsig_loan *loan)
 	if (err == 0)
 		return 0;
 	portsig_count(&pool->refused);
-	loan->cookie = PORTSIG_COOKIE_RETURNED;
-	portsig_hold_pop(loan->context, loan,
-	    (uintptr_t)__builtin_frame_address(0));
-	return err;
+	return refuse(loan, err);
 }
 
 PORTSIG_SIGNAL_PATH static void
@@ -136,7 +143,9 @@ portsig_borrow_slow(struct portsig_pool *pool, struct portsig_loan *loan)
 	loan->pool = pool;
 	if (!borrow_any(pool, loan))
 		return EAGAIN;
-	if (pool->enter != NULL)
+	if (atomic_load(&pool->magic) != PORTSIG_POOL_LIVE)
+		err = refuse(loan, EINVAL);	/* destroyed meanwhile */
+	else if (pool->enter != NULL)
 		err = ask_to_enter(pool, loan);
 	if (err == 0)
 		count_borrow(pool, loan);

@@ -185,6 +185,10 @@ PORTSIG_API int portsig_pool_refill(struct portsig_pool *pool);
  * portsig_pool_destroy() - free a pool nobody uses
  * @pool: the pool; NULL does nothing
  *
+ * Every payload's fini is called.  The memory of a pool that ever had a claim
+ * stays, because a signal may be on its way to it: a few of these in the life
+ * of a process are no matter, thousands are.
+ *
  * Errors:  EBUSY   a context is lent or attached, a signal is claimed, or
  *                  portsig_action_counts_get() is reading its counters
  *          EINVAL  @pool is no live pool

@@ -115,6 +115,7 @@ struct portsig_pool {
 	struct portsig_pool *next;	/* every pool ever made; reused */
 	struct portsig_pool_options opt;
 	_Atomic unsigned claims;
+	bool was_claimed;		/* a delivery may be on its way here */
 	_Atomic(struct portsig_context *) bound;
 	struct portsig_record record[PORTSIG_RECORDS];
 	/* rare events, counted with atomic additions */

@@ -134,7 +134,8 @@ find_struct(void)
 
 	for (pool = atomic_load(&portsig_pools); pool != NULL;
 	    pool = pool->next)
-		if (atomic_load(&pool->magic) == PORTSIG_POOL_DEAD)
+		if (atomic_load(&pool->magic) == PORTSIG_POOL_DEAD &&
+		    !pool->was_claimed)
 			return pool;
 	if (posix_memalign(&memory, PORTSIG_LINE, sizeof(*pool)) != 0)
 		return NULL;
@@ -275,7 +276,12 @@ count_held(struct portsig_context *c, void *arg)
 		++*n;
 }
 
-/* Frees what a pool that nobody can reach any more is made of. */
+/*
+ * Frees what a pool that nobody can reach any more is made of.  Where signals
+ * were claimed for it, a delivery may have found the claim before it ended
+ * and not yet have looked for a context: it will take one, see that the claim
+ * is over, and give it back.  For its sake that memory stays for ever.
+ */
 static void
 free_parts(struct portsig_pool *pool)
 {
@@ -285,20 +291,35 @@ free_parts(struct portsig_pool *pool)
 	portsig_pool_visit(pool, portsig_handled_add, &pool->handled_before);
 	for (n = 0; n < atomic_load(&pool->chunks); n++) {
 		fini_some(pool, &pool->chunk[n], pool->chunk[n].count);
-		free(pool->chunk[n].base);
+		if (!pool->was_claimed)
+			free(pool->chunk[n].base);
 	}
-	for (; c != NULL; c = next) {
+	for (; c != NULL && !pool->was_claimed; c = next) {
 		next = c->next_bound;
 		free(c);
 	}
+	if (pool->was_claimed)
+		return;
 	atomic_store(&pool->chunks, 0);
 	atomic_store(&pool->bound, NULL);
 }
 
+static bool
+is_used(struct portsig_pool *pool)
+{
+	unsigned n = 0;
+
+	portsig_pool_visit(pool, count_held, &n);
+	return n > 0 || atomic_load(&pool->claims) > 0;
+}
+
+/*
+ * Looks twice: what is taken after the mark finds it, and what was taken
+ * before it is found.
+ */
 int
 portsig_pool_destroy(struct portsig_pool *pool)
 {
-	unsigned n = 0;
 	int err = 0;
 
 	if (pool == NULL)
@@ -309,13 +330,12 @@ portsig_pool_destroy(struct portsig_pool *pool)
 		goto out;
 	}
 	portsig_pool_visit(pool, recover, NULL);
-	portsig_pool_visit(pool, count_held, &n);
-	if (n > 0 || atomic_load(&pool->claims) > 0) {
+	if (is_used(pool)) {
 		err = EBUSY;
 		goto out;
 	}
 	atomic_store(&pool->magic, PORTSIG_POOL_DEAD);
-	if (portsig_pools_are_read()) {
+	if (is_used(pool) || portsig_pools_are_read()) {
 		atomic_store(&pool->magic, PORTSIG_POOL_LIVE);
 		err = EBUSY;
 		goto out;

@@ -408,6 +408,53 @@ claim_and_unclaim(void *arg)
 	return NULL;
 }
 
+static void *
+make_claim_and_destroy(void *arg)
+{
+	struct portsig_pool_options o = { .payload_size = 64, .contexts = 2 };
+	struct portsig_claim_options co = { .fn = receive };
+	unsigned long *rounds = arg;
+	struct portsig_pool *p;
+	struct portsig_claim *c;
+	int err;
+
+	while (!atomic_load(&stop_claiming) && *rounds < 3000) {
+		if (portsig_pool_create(&o, &p) != 0 ||
+		    portsig_action_claim(p, SIGUSR1, &co, &c) != 0)
+			abort();
+		do
+			err = portsig_action_unclaim(c);
+		while (err == EBUSY);
+		while (err == 0 || err == EBUSY) {
+			err = portsig_pool_destroy(p);
+			if (err == 0)
+				break;
+		}
+		if (err != 0)
+			abort();
+		++*rounds;
+	}
+	return NULL;
+}
+
+/* A delivery that found a claim just before it ended must not find ruins. */
+START_TEST(a_pool_destroyed_in_a_storm_is_safe_and_nothing_is_lost)
+{
+	unsigned long rounds = 0, n;
+	pthread_t t;
+
+	on_signal(SIGUSR1, receive_displaced, 0);
+	ck_assert_int_eq(pthread_create(&t, NULL, make_claim_and_destroy,
+	    &rounds), 0);
+	for (n = 0; n < 20000; n++)
+		ck_assert_int_eq(raise(SIGUSR1), 0);
+	atomic_store(&stop_claiming, true);
+	ck_assert_int_eq(pthread_join(t, NULL), 0);
+	ck_assert_uint_eq(received, 20000);
+	ck_assert_uint_gt(rounds, 10);
+}
+END_TEST
+
 /* Every raise is received by somebody; none finds the default. */
 START_TEST(claim_and_unclaim_race_a_storm_and_lose_nothing)
 {
@@ -451,6 +498,8 @@ add_claims(Suite *s)
 	    a_handler_put_in_front_of_ours_stays_and_makes_no_circle);
 	tcase_add_test(tc,
 	    claim_and_unclaim_race_a_storm_and_lose_nothing);
+	tcase_add_test(tc,
+	    a_pool_destroyed_in_a_storm_is_safe_and_nothing_is_lost);
 }
 
 int
