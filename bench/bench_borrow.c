@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include <pthread.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -55,6 +56,44 @@ ns_each(void (*fn)(struct portsig_loan *))
 	for (n = 0; n < CALLS; n++)
 		fn(&loan);
 	return (bench_now() - begin) / CALLS;
+}
+
+static const void *frame_of_handler;
+static double seen_in_handler;
+
+static __attribute__((noinline)) void
+borrow_in_handler(struct portsig_loan *loan)
+{
+	if (portsig_context_borrow(pool, frame_of_handler, loan) != 0)
+		abort();
+	portsig_context_return(loan);
+}
+
+static void
+measure_in_handler(int signo, siginfo_t *info, void *frame)
+{
+	(void)signo;
+	(void)info;
+	frame_of_handler = frame;
+	seen_in_handler = ns_each(borrow_in_handler);
+}
+
+/* In a handler, on a signal stack, on a thread that never attached. */
+static double
+ns_foreign(void)
+{
+	static unsigned char area[65536];
+	struct sigaction sa;
+
+	memset(&sa, 0, sizeof(sa));
+	sa.sa_sigaction = measure_in_handler;
+	sa.sa_flags = SA_SIGINFO | SA_ONSTACK;
+	sigemptyset(&sa.sa_mask);
+	if (portsig_altstack_install(area, sizeof(area), NULL) != 0 ||
+	    sigaction(SIGUSR1, &sa, NULL) != 0 || raise(SIGUSR1) != 0 ||
+	    portsig_altstack_remove() != 0)
+		abort();
+	return seen_in_handler;
 }
 
 static double
@@ -135,7 +174,9 @@ ns_set_and_disable(void)
 	return (bench_now() - begin) / (CALLS / 50);
 }
 
-enum kind { EMPTY, PAIR, PLAIN, NESTED, ATTACHED, TWO, ATTACH, SET, KINDS };
+enum kind {
+	EMPTY, PAIR, PLAIN, FOREIGN, NESTED, ATTACHED, TWO, ATTACH, SET, KINDS
+};
 static double figure[KINDS][ROUNDS];
 
 static void
@@ -144,6 +185,7 @@ measure(int round)
 	figure[EMPTY][round] = ns_each(do_nothing);
 	figure[PAIR][round] = ns_each(cas_pair);
 	figure[PLAIN][round] = ns_each(borrow_and_return);
+	figure[FOREIGN][round] = ns_foreign();
 	figure[NESTED][round] = ns_nested();
 	figure[ATTACHED][round] = ns_attached();
 	figure[TWO][round] = ns_contended();
@@ -175,12 +217,13 @@ main(int argc, char **argv)
 	pair = ns[PAIR];
 	show("CAS pair", pair, pair);
 	show("borrow + return", ns[PLAIN], pair);
+	show("  in a foreign handler", ns[FOREIGN], pair);
 	show("  nested in another loan", ns[NESTED], pair);
 	show("  on an attached thread", ns[ATTACHED], pair);
 	show("  two threads at once", ns[TWO], pair);
 	printf("attach + detach: %.0f ns, %.2f of a sigaltstack set + "
 	    "disable\n", ns[ATTACH], ns[ATTACH] / ns[SET]);
-	if (check && ns[PLAIN] > 4 * pair) {
+	if (check && (ns[PLAIN] > 4 * pair || ns[FOREIGN] > 4 * pair)) {
 		printf("FAIL: more than 4 CAS pairs\n");
 		return 1;
 	}

@@ -147,6 +147,45 @@ START_TEST(p6_p8_each_code_of_the_kernels_is_told_apart)
 }
 END_TEST
 
+static const struct {
+	uint64_t cause;
+	bool at_pc;
+	unsigned access;
+} causes[] = { LIBC_CAUSES };
+enum { CAUSES = sizeof(causes) / sizeof(causes[0]) };
+
+START_TEST(p7_each_cause_of_a_page_fault_is_told_apart)
+{
+	static ucontext_t uc;
+	siginfo_t info;
+
+	memset(&info, 0, sizeof(info));
+	info.si_code = SEGV_ACCERR;
+	info.si_addr = &area[8];
+	LIBC_SET_CAUSE(&uc, causes[_i].cause);
+	portsig_frame_set_pc(&uc, (uintptr_t)&area[causes[_i].at_pc ? 8 : 16]);
+	ask(SIGSEGV, &info, &uc);
+	ck_assert_uint_eq(told.address, (uintptr_t)&area[8]);
+	ck_assert_uint_eq(told.access, causes[_i].access);
+}
+END_TEST
+
+static void
+do_store(volatile unsigned char *p)
+{
+	(void)p;
+	libc_frame_store();
+}
+
+START_TEST(p7_code_that_writes_onto_itself_writes)
+{
+	fault(do_store, NULL);
+	ck_assert_int_eq(told.signo, SIGSEGV);
+	ck_assert_uint_eq(told.address, told.pc);
+	ck_assert_uint_eq(told.access, PORTSIG_ACCESS_WRITE);
+}
+END_TEST
+
 static int
 send_by_raise(int signo)
 {
@@ -242,6 +281,26 @@ START_TEST(p8_illegal_instruction_is_the_kernels_and_pc_is_at_it)
 }
 END_TEST
 
+static void
+do_divide(volatile unsigned char *p)
+{
+	(void)p;
+	libc_frame_divide();
+}
+
+START_TEST(p8_division_by_zero_is_the_kernels_and_pc_is_at_it)
+{
+	on_signal(SIGFPE, ask_and_leave, 0);
+	fault(do_divide, NULL);
+	ck_assert_int_eq(told.signo, SIGFPE);
+	ck_assert_int_eq(told.code, FPE_INTDIV);
+	ck_assert(told.is_kernel);
+	ck_assert(told.pc_is_at);
+	ck_assert_int_eq(told.address_err, ENOENT);
+	ck_assert_uint_eq(told.access, PORTSIG_ACCESS_UNKNOWN);
+}
+END_TEST
+
 static volatile unsigned char *repaired;
 
 static void
@@ -287,11 +346,17 @@ add_faults(Suite *s)
 	    "this kernel tells every address");
 	tcase_add_loop_test(tc, p6_p8_each_code_of_the_kernels_is_told_apart,
 	    0, CODES);
+	tcase_add_loop_test(tc, p7_each_cause_of_a_page_fault_is_told_apart, 0,
+	    CAUSES);
+	tcase_add_test(tc, p7_code_that_writes_onto_itself_writes);
 	tcase_add_loop_test(tc, p6_p7_p8_sent_signal_is_no_fault, 0, 3);
 	tcase_add_test(tc, p8_a_process_can_forge_a_fault_to_itself);
 	tcase_add_test(tc, p8_breakpoint_is_the_kernels_and_no_memory_fault);
 	tcase_add_test(tc,
 	    p8_illegal_instruction_is_the_kernels_and_pc_is_at_it);
+	harness_add_if(LIBC_DIVIDE_TRAPS, tc,
+	    p8_division_by_zero_is_the_kernels_and_pc_is_at_it,
+	    "this CPU does not mind");
 	tcase_add_test(tc,
 	    p8_returning_executes_the_faulting_instruction_again);
 }

@@ -143,6 +143,31 @@ START_TEST(p5_new_pc_clears_what_would_refuse_it_and_no_other_flag)
 }
 END_TEST
 
+/*
+ * What libc's names read before and after argument N was set: not inlined, so
+ * that the compiler sees both kinds of access and nothing of where UC is.
+ */
+static __attribute__((noinline)) bool
+libc_sees(ucontext_t *uc, unsigned n, uintptr_t value)
+{
+	const uintptr_t was[ARGS] = LIBC_ARGS(uc);
+	int err = portsig_frame_set_arg(uc, n, value);
+	const uintptr_t now[ARGS] = LIBC_ARGS(uc);
+
+	return err == 0 ? was[n] != value && now[n] == value :
+	    err == ENOTSUP && now[n] == 0;
+}
+
+START_TEST(p5_libcs_names_read_at_once_what_was_set)
+{
+	unsigned n;
+
+	for (n = 0; n < ARGS; n++)
+		ck_assert_msg(libc_sees((ucontext_t *)(void *)area, n,
+		    1000 + n), "argument %u", n);
+}
+END_TEST
+
 static volatile uintptr_t landed;
 
 static void
@@ -223,6 +248,28 @@ START_TEST(p9_frame_without_a_signal_stack_is_enoent)
 	ck_assert_int_eq(raise(SIGUSR1), 0);
 	ck_assert_int_eq(stack_err, ENOENT);
 	ck_assert_uint_eq(stack_base, 1);
+}
+END_TEST
+
+/* LNX-14: gVisor says SS_ONSTACK there, and exec leaves a size of 0. */
+START_TEST(p9_flags_but_for_disable_and_a_size_of_0_are_seen_through)
+{
+	ucontext_t *uc = (ucontext_t *)(void *)area;
+
+	uc->uc_stack.ss_sp = &area[4096];
+	uc->uc_stack.ss_size = 65536;
+	uc->uc_stack.ss_flags = SS_ONSTACK;
+	ck_assert_int_eq(portsig_os_frame_altstack(uc, &stack_base,
+	    &stack_size), 0);
+	ck_assert_uint_eq(stack_base, (uintptr_t)&area[4096]);
+	ck_assert_uint_eq(stack_size, 65536);
+	uc->uc_stack.ss_flags = SS_DISABLE;
+	ck_assert_int_eq(portsig_os_frame_altstack(uc, &stack_base,
+	    &stack_size), ENOENT);
+	uc->uc_stack.ss_flags = 0;
+	uc->uc_stack.ss_size = 0;
+	ck_assert_int_eq(portsig_os_frame_altstack(uc, &stack_base,
+	    &stack_size), ENOENT);
 }
 END_TEST
 
@@ -312,8 +359,11 @@ add_registers(Suite *s)
 	tcase_add_test(tc, p5_what_is_set_is_what_the_thread_goes_on_with);
 	tcase_add_test(tc,
 	    p5_new_pc_clears_what_would_refuse_it_and_no_other_flag);
+	tcase_add_test(tc, p5_libcs_names_read_at_once_what_was_set);
 	tcase_add_test(tc, p5_a_fault_can_be_made_a_call);
 	tc = add_case(s, "stack");
+	tcase_add_test(tc,
+	    p9_flags_but_for_disable_and_a_size_of_0_are_seen_through);
 	tcase_add_loop_test(tc, p9_frame_tells_the_signal_stack_in_force, 0,
 	    2);
 	harness_add_if(getenv("PORTSIG_VALGRIND") == NULL, tc,

@@ -8,7 +8,9 @@
 #include <errno.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <time.h>
 
@@ -24,6 +26,18 @@ START_TEST(p17_libcs_own_signals_are_reserved)
 		ck_assert_msg(portsig_os_signal_is_reserved(signo) ==
 		    (signo >= expect_here()->reserved_from &&
 		    signo < SIGRTMIN), "signal %d", signo);
+}
+END_TEST
+
+/* libc refuses what it keeps, which no table of ours can get wrong. */
+START_TEST(p17_reserved_is_what_sigaction_refuses)
+{
+	struct sigaction old;
+	int signo;
+
+	for (signo = 1; signo <= SIGRTMAX; signo++)
+		ck_assert_msg((sigaction(signo, NULL, &old) != 0) ==
+		    portsig_os_signal_is_reserved(signo), "signal %d", signo);
 }
 END_TEST
 
@@ -51,6 +65,49 @@ START_TEST(p18_defaults_are_those_of_posix)
 	for (n = 0; n < sizeof(table) / sizeof(table[0]); n++)
 		ck_assert_msg(portsig_os_signal_default(table[n].signo) ==
 		    table[n].does, "signal %d", table[n].signo);
+}
+END_TEST
+
+/* In a group of its own, or the kernel would not stop it for a terminal. */
+static void
+take_default(int signo)
+{
+	struct rlimit none = { 0, 0 };
+
+	if (setpgid(0, 0) != 0 || setrlimit(RLIMIT_CORE, &none) != 0 ||
+	    kill(getpid(), signo) != 0)
+		_exit(1);
+	_exit(42);
+}
+
+static enum portsig_os_default
+what_default_does(int signo)
+{
+	int status;
+	pid_t pid = fork();
+
+	if (pid == 0)
+		take_default(signo);
+	ck_assert_int_eq(waitpid(pid, &status, WUNTRACED), pid);
+	if (WIFSTOPPED(status)) {
+		ck_assert_int_eq(kill(pid, SIGKILL), 0);
+		ck_assert_int_eq(waitpid(pid, NULL, 0), pid);
+		return PORTSIG_OS_DEFAULT_STOP;
+	}
+	if (WIFSIGNALED(status))
+		return PORTSIG_OS_DEFAULT_END;
+	ck_assert_int_eq(WEXITSTATUS(status), 42);
+	return PORTSIG_OS_DEFAULT_IGNORE;
+}
+
+START_TEST(p18_defaults_are_what_the_kernel_does)
+{
+	int signo;
+
+	for (signo = 1; signo <= SIGRTMAX; signo++)
+		if (!portsig_os_signal_is_reserved(signo))
+			ck_assert_msg(portsig_os_signal_default(signo) ==
+			    what_default_does(signo), "signal %d", signo);
 }
 END_TEST
 
@@ -93,6 +150,63 @@ START_TEST(p19_resend_keeps_the_siginfo)
 	ck_assert_int_eq(portsig_os_signal_resend(SIGUSR1, &info), 0);
 	take_pending(SIGUSR1, &again);
 	ck_assert_int_eq(again.si_code, 1);
+}
+END_TEST
+
+static siginfo_t resent;
+
+static void *
+resend_here(void *arg)
+{
+	siginfo_t info;
+
+	queue_to_self(SIGUSR1, &info);
+	info.si_code = 1;
+	*(int *)arg = portsig_os_signal_resend(SIGUSR1, &info);
+	take_pending(SIGUSR1, &resent);
+	return arg;
+}
+
+START_TEST(p19_any_thread_may_resend_what_the_kernel_sent)
+{
+	sigset_t set;
+	int err = UNSET;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGUSR1);
+	ck_assert_int_eq(pthread_sigmask(SIG_BLOCK, &set, NULL), 0);
+	run_thread(resend_here, &err);
+	ck_assert_int_eq(err, 0);
+	ck_assert_int_eq(resent.si_code, 1);
+}
+END_TEST
+
+/* Lowers the limit where there is one, since others share what it limits. */
+static int
+send_until_refused(int (*fn)(int, const siginfo_t *), const siginfo_t *info)
+{
+	int err = 0, n;
+#ifdef RLIMIT_SIGPENDING
+	struct rlimit few = { 0, 0 };
+
+	ck_assert_int_eq(setrlimit(RLIMIT_SIGPENDING, &few), 0);
+#endif
+	for (n = 0; n < 1000000 && err == 0; n++)
+		err = fn(SIGRTMAX, info);
+	return err;
+}
+
+START_TEST(p19_p20_full_queue_is_eagain)
+{
+	siginfo_t info;
+
+	queue_to_self(SIGRTMAX, &info);
+	errno = 4711;
+	ck_assert_int_eq(send_until_refused(portsig_os_signal_resend, &info),
+	    EAGAIN);
+	ck_assert_int_eq(send_until_refused(portsig_os_signal_send, &info),
+	    EAGAIN);
+	ck_assert_int_eq(errno, 4711);
 }
 END_TEST
 
@@ -273,11 +387,18 @@ END_TEST
 static void
 add_signals(Suite *s)
 {
+	static const char why[] = "valgrind has defaults and queues of its own";
+	bool by_kernel = getenv("PORTSIG_VALGRIND") == NULL;
 	TCase *tc = add_case(s, "signal");
 
 	tcase_add_test(tc, p17_libcs_own_signals_are_reserved);
+	tcase_add_test(tc, p17_reserved_is_what_sigaction_refuses);
 	tcase_add_test(tc, p18_defaults_are_those_of_posix);
+	harness_add_if(by_kernel, tc, p18_defaults_are_what_the_kernel_does,
+	    why);
 	tcase_add_test(tc, p19_resend_keeps_the_siginfo);
+	tcase_add_test(tc, p19_any_thread_may_resend_what_the_kernel_sent);
+	harness_add_if(by_kernel, tc, p19_p20_full_queue_is_eagain, why);
 	tcase_add_test(tc, p20_send_reaches_the_process_with_the_siginfo);
 	tcase_add_test(tc, p20_p31_any_thread_may_send_what_kill_sent);
 	tcase_add_test(tc, p22_frame_move_is_enotsup);

@@ -13,6 +13,12 @@
  * LIBC_NO_ADDRESS:    an address whose fault does not tell it, or 0
  * LIBC_NX:            1 if every machine can forbid execution alone
  * LIBC_ALIGN_ERR:     0 if a misaligned access tells its address, or ENOENT
+ * LIBC_DIVIDE:        assembly of a function that divides by zero
+ * LIBC_DIVIDE_TRAPS:  1 if the CPU minds
+ * LIBC_STORE:         assembly of a function that writes onto its own store
+ * LIBC_CAUSES:        what the CPU may say of a page fault, whether its address
+ *                     is the pc, and the access that this is
+ * LIBC_SET_CAUSE:     writes such a cause into an empty frame
  */
 #ifndef TESTS_LIBC_FRAME_H
 #define TESTS_LIBC_FRAME_H
@@ -39,6 +45,21 @@
 #define LIBC_NO_ADDRESS	((uintptr_t)1 << 63)
 #define LIBC_NX		1
 #define LIBC_ALIGN_ERR	ENOENT
+#define LIBC_DIVIDE	"xorl %ecx, %ecx\n\txorl %edx, %edx\n" \
+			"\tmovl $1, %eax\n\tdivl %ecx\n\tret\n"
+#define LIBC_DIVIDE_TRAPS 1
+#define LIBC_STORE	"leaq 1f(%rip), %rax\n1:\tmovb $0, (%rax)\n\tret\n"
+#define LIBC_CAUSES \
+	{ 0x04, false, PORTSIG_ACCESS_READ }, \
+	{ 0x05, false, PORTSIG_ACCESS_READ }, \
+	{ 0x06, false, PORTSIG_ACCESS_WRITE }, \
+	{ 0x07, true, PORTSIG_ACCESS_WRITE }, \
+	{ 0x14, false, PORTSIG_ACCESS_EXEC }, \
+	{ 0x15, true, PORTSIG_ACCESS_EXEC }, \
+	{ 0x05, true, PORTSIG_ACCESS_EXEC },	/* no NX */
+#define LIBC_SET_CAUSE(uc, cause) \
+	((uc)->uc_mcontext.gregs[REG_TRAPNO] = 14, \
+	    (uc)->uc_mcontext.gregs[REG_ERR] = (int)(cause))
 #elif defined(__i386__)
 #define LIBC_PC(uc)	((uc)->uc_mcontext.gregs[REG_EIP])
 #define LIBC_SP(uc)	((uc)->uc_mcontext.gregs[REG_ESP])
@@ -53,6 +74,22 @@
 #define LIBC_NO_ADDRESS	((uintptr_t)0)
 #define LIBC_NX		0
 #define LIBC_ALIGN_ERR	ENOENT
+#define LIBC_DIVIDE	"xorl %ecx, %ecx\n\txorl %edx, %edx\n" \
+			"\tmovl $1, %eax\n\tdivl %ecx\n\tret\n"
+#define LIBC_DIVIDE_TRAPS 1
+#define LIBC_STORE	"call 2f\n2:\tpopl %eax\n\taddl $(1f - 2b), %eax\n" \
+			"1:\tmovb $0, (%eax)\n\tret\n"
+#define LIBC_CAUSES \
+	{ 0x04, false, PORTSIG_ACCESS_READ }, \
+	{ 0x05, false, PORTSIG_ACCESS_READ }, \
+	{ 0x06, false, PORTSIG_ACCESS_WRITE }, \
+	{ 0x07, true, PORTSIG_ACCESS_WRITE }, \
+	{ 0x14, false, PORTSIG_ACCESS_EXEC }, \
+	{ 0x15, true, PORTSIG_ACCESS_EXEC }, \
+	{ 0x05, true, PORTSIG_ACCESS_EXEC },	/* no NX */
+#define LIBC_SET_CAUSE(uc, cause) \
+	((uc)->uc_mcontext.gregs[REG_TRAPNO] = 14, \
+	    (uc)->uc_mcontext.gregs[REG_ERR] = (int)(cause))
 #elif defined(__aarch64__)
 #define LIBC_PC(uc)	((uc)->uc_mcontext.pc)
 #define LIBC_SP(uc)	((uc)->uc_mcontext.sp)
@@ -71,6 +108,27 @@
 #define LIBC_NO_ADDRESS	((uintptr_t)0)
 #define LIBC_NX		1
 #define LIBC_ALIGN_ERR	0
+#define LIBC_DIVIDE	"ret\n"
+#define LIBC_DIVIDE_TRAPS 0
+#define LIBC_STORE	"adr x0, 1f\n1:\tstrb wzr, [x0]\n\tret\n"
+#define LIBC_CAUSES \
+	{ 0x92000004, false, PORTSIG_ACCESS_READ }, \
+	{ 0x92000007, true, PORTSIG_ACCESS_READ }, \
+	{ 0x92000044, false, PORTSIG_ACCESS_WRITE }, \
+	{ 0x92000144, false, PORTSIG_ACCESS_READ },	/* QRK-6 */ \
+	{ 0x9200004f, true, PORTSIG_ACCESS_WRITE }, \
+	{ 0x82000004, true, PORTSIG_ACCESS_EXEC }, \
+	{ 0x410092000044, false, PORTSIG_ACCESS_WRITE }, /* newer CPUs */ \
+	{ 0x8a000000, false, PORTSIG_ACCESS_UNKNOWN },	/* a misaligned pc */ \
+	{ 0, false, PORTSIG_ACCESS_UNKNOWN }, \
+	{ 0, true, PORTSIG_ACCESS_EXEC },
+/* Behind another record, as the kernel has it. */
+#define LIBC_SET_CAUSE(uc, cause) \
+	((uc)->uc_mcontext.__reserved[4] = 16, \
+	    memcpy((uc)->uc_mcontext.__reserved, "\1\200PF", 4), \
+	    memcpy((uc)->uc_mcontext.__reserved + 16, "\1RSE\20\0\0", 8), \
+	    memcpy((uc)->uc_mcontext.__reserved + 24, &(cause), \
+	    sizeof(uint64_t)))
 #else
 #error "no row for this CPU"
 #endif
@@ -82,7 +140,17 @@ __asm__(".pushsection .text\n"
     "\t.hidden libc_frame_trap\n"
     "libc_frame_trap:\n"
     "\t" LIBC_TRAP "\n"
+    "\t.globl libc_frame_store\n"
+    "\t.hidden libc_frame_store\n"
+    "libc_frame_store:\n"
+    "\t" LIBC_STORE
+    "\t.globl libc_frame_divide\n"
+    "\t.hidden libc_frame_divide\n"
+    "libc_frame_divide:\n"
+    "\t" LIBC_DIVIDE
     "\t.popsection\n");
 extern const char libc_frame_trap[] __attribute__((visibility("hidden")));
+void libc_frame_store(void) __attribute__((visibility("hidden")));
+void libc_frame_divide(void) __attribute__((visibility("hidden")));
 
 #endif /* TESTS_LIBC_FRAME_H */

@@ -68,6 +68,13 @@ for h in $(public_headers); do
 	# shellcheck disable=SC2086
 	[ -z "$CXX" ] || alone "$h" cc $CXX -std=c++17
 done
+# The frame of other CPUs, where their C library is at hand
+for target in aarch64-linux-gnu i686-linux-gnu; do
+	command -v clang++ >/dev/null 2>&1 || break
+	[ ! -d "/usr/$target/include" ] || alone portsig/frame.h cc clang++ \
+	    "--target=$target" -isystem "/usr/$target/include" -nostdinc++ \
+	    -std=c++17
+done
 for h in "$top_builddir"/portsig/os/*.h; do
 	grep -n 'include.*config\.h' "$h" && fault "$h" 'includes config.h'
 done

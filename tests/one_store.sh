@@ -71,12 +71,12 @@ check() {
 	fi
 }
 
-# instrumented CC: each option that adds code to functions
+# instrumented CC...: each option that adds code to functions
 instrumented() {
 	for option in -fsanitize=address -fsanitize=undefined \
 	    -fsanitize=thread --coverage -finstrument-functions \
 	    -fstack-protector-all -fsanitize-coverage=trace-pc; do
-		check -O1 "$1" "$option"
+		check -O1 "$@" "$option"
 	done
 }
 
@@ -102,6 +102,15 @@ if command -v aarch64-linux-gnu-gcc >/dev/null 2>&1; then
 		check "$level" aarch64-linux-gnu-gcc
 	done
 	instrumented aarch64-linux-gnu-gcc
+fi
+# Arguments in registers, or they would have to be loaded first, and no PIE,
+# whose prologue at -O0 calls for the pc.
+if command -v i686-linux-gnu-gcc >/dev/null 2>&1; then
+	objdump=i686-linux-gnu-objdump
+	for level in -O0 -O1 -O2; do
+		check "$level" i686-linux-gnu-gcc -mregparm=2 -fno-pie
+	done
+	instrumented i686-linux-gnu-gcc -mregparm=2 -fno-pie
 fi
 [ -n "${seen:-}" ] || skip 'no compiler whose machine code is read here'
 exit $bad

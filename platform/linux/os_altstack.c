@@ -115,8 +115,8 @@ larger(size_t a, long b)
 
 /*
  * The kernel's own minimum and the frame of kernels that do not tell are the
- * CPU's (regs_<cpu>.h).  The auxiliary vector tells since linux-5.14 (x86,
- * arm64), and what it tells may still be less than the kernel's own minimum:
+ * CPU's (regs_<cpu>.h).  The auxiliary vector tells since linux-4.18 (arm64)
+ * and 5.14 (x86), and that may still be less than the kernel's own minimum:
  * linux-6.12 arch/arm64/kernel/signal.c, minsigstksz_setup().  glibc's and
  * musl's sysconf are asked too, by their numbers' names, never the
  * MINSIGSTKSZ macro, which newer glibc turns into the recommended size.
@@ -128,7 +128,8 @@ find_min_size(void)
 	size_t size = larger(PORTSIG_OS_STACK_FLOOR, told);
 
 	if (told <= 0)
-		size = larger(size, PORTSIG_OS_FRAME_UNTOLD);
+		size = larger(size, (long)portsig_os_frame_untold(
+		    getauxval(AT_HWCAP)));
 #ifdef _SC_MINSIGSTKSZ
 	size = larger(size, sysconf(_SC_MINSIGSTKSZ));
 #endif

@@ -46,15 +46,19 @@ portsig_os_frame_fp(const void *frame)
 	return ((const struct portsig_os_frame *)frame)->PORTSIG_OS_FP;
 }
 
+/* A register by address; libc's name for it has another type. */
+struct portsig_os_register {
+	uintptr_t value;
+} __attribute__((may_alias));
+
 PORTSIG_SIGNAL_PATH static inline uintptr_t
 portsig_os_frame_arg(const void *frame, unsigned n)
 {
-	struct portsig_os_frame *f =
-	    (struct portsig_os_frame *)(uintptr_t)frame;
+	const struct portsig_os_register *r =
+	    (const struct portsig_os_register *)portsig_os_frame_argument(
+	    (struct portsig_os_frame *)(uintptr_t)frame, n);
 
-	if (portsig_os_frame_argument(f, n) == NULL)
-		return 0;
-	return *portsig_os_frame_argument(f, n);
+	return r == NULL ? 0 : r->value;
 }
 
 PORTSIG_SIGNAL_PATH static inline void
@@ -81,11 +85,13 @@ portsig_os_frame_set_fp(void *frame, uintptr_t fp)
 PORTSIG_SIGNAL_PATH static inline int
 portsig_os_frame_set_arg(void *frame, unsigned n, uintptr_t value)
 {
-	struct portsig_os_frame *f = (struct portsig_os_frame *)frame;
+	struct portsig_os_register *r =
+	    (struct portsig_os_register *)portsig_os_frame_argument(
+	    (struct portsig_os_frame *)frame, n);
 
-	if (portsig_os_frame_argument(f, n) == NULL)
+	if (r == NULL)
 		return ENOTSUP;
-	*portsig_os_frame_argument(f, n) = value;
+	r->value = value;
 	return 0;
 }
 
@@ -151,9 +157,8 @@ portsig_os_fault_access(int signo, const siginfo_t *info, const void *frame)
 
 	if (portsig_os_fault_address(signo, info, frame, &addr) != 0)
 		return PORTSIG_ACCESS_UNKNOWN;
-	if (addr == portsig_os_frame_pc(frame))
-		return PORTSIG_ACCESS_EXEC;
-	return portsig_os_frame_access((const struct portsig_os_frame *)frame);
+	return portsig_os_frame_access((const struct portsig_os_frame *)frame,
+	    addr);
 }
 
 /*

@@ -21,9 +21,7 @@ struct portsig_os_frame {
 
 enum {
 	PORTSIG_OS_MASK_BITS = 64,	/* in a word of sigmask */
-	/* LNX-5, and the frame where the auxiliary vector is silent */
-	PORTSIG_OS_STACK_FLOOR = 5120,
-	PORTSIG_OS_FRAME_UNTOLD = 5120,	/* kernels before SVE */
+	PORTSIG_OS_STACK_FLOOR = 5120,	/* LNX-5 */
 	PORTSIG_OS_FRAME_CHECKED = 0,	/* LNX-12 */
 	PORTSIG_OS_ALIGN_IS_TOLD = 1	/* the address of a misaligned access */
 };
@@ -45,6 +43,16 @@ portsig_os_frame_set_ra(void *frame, uintptr_t ra)
 	return 0;
 }
 
+/*
+ * The frame where the auxiliary vector is silent: linux-4.15 to 4.17 have SVE
+ * (bit 22 of AT_HWCAP) and no word of its size, at most 8768 bytes more.
+ */
+PORTSIG_SIGNAL_PATH static inline size_t
+portsig_os_frame_untold(unsigned long hwcap)
+{
+	return (hwcap & 1ul << 22) != 0 ? 4720 + 8768 : 5120;
+}
+
 /* Where argument N is passed, or NULL. */
 PORTSIG_SIGNAL_PATH static inline uint64_t *
 portsig_os_frame_argument(struct portsig_os_frame *f, unsigned n)
@@ -62,19 +70,22 @@ portsig_os_frame_new_pc(struct portsig_os_frame *f)
 	f->pstate &= ~(uint64_t)0xc00;
 }
 
+struct portsig_os_record {
+	uint32_t magic, size;
+	uint64_t value;
+} __attribute__((may_alias));
+
 /* The exception syndrome, or 0: its record is missing where there is none. */
 PORTSIG_SIGNAL_PATH static inline uint64_t
 portsig_os_frame_esr(const struct portsig_os_frame *f)
 {
 	const uint32_t esr_magic = 0x45535201u;
 	size_t at = 0;
-	const struct {
-		uint32_t magic, size;
-		uint64_t value;
-	} __attribute__((may_alias)) *r;
+	const struct portsig_os_record *r;
 
 	while (at + sizeof(*r) <= sizeof(f->records)) {
-		r = (const void *)&f->records[at];
+		r = (const struct portsig_os_record *)
+		    (const void *)&f->records[at];
 		if (r->magic == esr_magic)
 			return r->value;
 		if (r->magic == 0 || r->size < 16 || (r->size & 15) != 0)
@@ -85,17 +96,19 @@ portsig_os_frame_esr(const struct portsig_os_frame *f)
 }
 
 /*
- * The exception class is in bits 31 to 26.  WnR, bit 6, is true of cache
- * maintenance as well (bit 8), which is no write (QRK-6).
+ * The exception class is in bits 31 to 26; newer CPUs say more above them.
+ * WnR, bit 6, is true of cache maintenance as well (bit 8), which is no write
+ * (QRK-6).
  */
 PORTSIG_SIGNAL_PATH static inline unsigned
-portsig_os_frame_access(const struct portsig_os_frame *f)
+portsig_os_frame_access(const struct portsig_os_frame *f, uintptr_t addr)
 {
 	uint64_t esr = portsig_os_frame_esr(f);
+	unsigned ec = (unsigned)(esr >> 26) & 0x3f;
 
-	if (esr >> 26 == 0x20)
+	if (ec == 0x20 || (esr == 0 && addr == f->ip))
 		return PORTSIG_ACCESS_EXEC;
-	if (esr >> 26 != 0x24)
+	if (ec != 0x24)
 		return PORTSIG_ACCESS_UNKNOWN;
 	if ((esr & 0x40) != 0 && (esr & 0x100) == 0)
 		return PORTSIG_ACCESS_WRITE;

@@ -7,6 +7,8 @@
 #ifndef LINUX_REGS_X86_H
 #define LINUX_REGS_X86_H
 
+#include <cpuid.h>
+
 enum {
 	PORTSIG_OS_TRAP_PAGE_FAULT = 14,
 	PORTSIG_OS_ERR_WRITE = 0x02,
@@ -16,10 +18,11 @@ enum {
 
 /*
  * QRK-1: for a non-canonical address the kernel says si_code 128, si_addr 0,
- * and cr2 is an earlier fault's.  The error code is a page fault's only.
+ * and cr2 is an earlier fault's.  The error code is a page fault's only.  A
+ * CPU that cannot forbid execution calls a fetch a read.
  */
 PORTSIG_SIGNAL_PATH static inline unsigned
-portsig_os_frame_access(const struct portsig_os_frame *f)
+portsig_os_frame_access(const struct portsig_os_frame *f, uintptr_t addr)
 {
 	if (f->trapno != PORTSIG_OS_TRAP_PAGE_FAULT)
 		return PORTSIG_ACCESS_UNKNOWN;
@@ -27,7 +30,23 @@ portsig_os_frame_access(const struct portsig_os_frame *f)
 		return PORTSIG_ACCESS_EXEC;
 	if ((f->err & PORTSIG_OS_ERR_WRITE) != 0)
 		return PORTSIG_ACCESS_WRITE;
-	return PORTSIG_ACCESS_READ;
+	return addr == f->ip ? PORTSIG_ACCESS_EXEC : PORTSIG_ACCESS_READ;
+}
+
+/*
+ * The frame where the auxiliary vector is silent: what stands round the XSAVE
+ * area, and the area for all that the kernel enabled, which CPUID tells.  Not
+ * less than with AVX-512 and protection keys: a sandbox may hide them.
+ */
+PORTSIG_SIGNAL_PATH static inline size_t
+portsig_os_frame_untold(unsigned long hwcap)
+{
+	unsigned a, xsave = 0, c, d;
+
+	(void)hwcap;
+	if (__get_cpuid_count(0xd, 0, &a, &xsave, &c, &d) == 0)
+		xsave = 0;
+	return xsave > 2560 ? (size_t)xsave + 1088 : 3648;
 }
 
 /* QRK-2: the pc is past int3, int1 and a single-stepped instruction. */

@@ -20,9 +20,7 @@ struct portsig_os_frame {
 
 enum {
 	PORTSIG_OS_MASK_BITS = 64,	/* in a word of sigmask */
-	/* LNX-5, and the frame where the auxiliary vector is silent */
-	PORTSIG_OS_STACK_FLOOR = 2048,
-	PORTSIG_OS_FRAME_UNTOLD = 3648,	/* AVX-512 and protection keys */
+	PORTSIG_OS_STACK_FLOOR = 2048,	/* LNX-5 */
 	PORTSIG_OS_FRAME_CHECKED = 1	/* LNX-12 */
 };
 
