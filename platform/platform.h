@@ -187,6 +187,7 @@ int portsig_os_signal_resend(int signo, const siginfo_t *info);
  * [P20] Send SIGNO to this process, any thread of it, with INFO where the OS
  *       can do that.
  *       EAGAIN  the queue is full; nothing was sent
+ *       EPERM, ENOSYS  a filter forbids the system call; nothing was sent
  */
 int portsig_os_signal_send(int signo, const siginfo_t *info);
 

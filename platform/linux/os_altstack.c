@@ -28,6 +28,13 @@ _Static_assert(sizeof(((stack_t *)0)->ss_sp) == sizeof(uintptr_t),
 #define AT_MINSIGSTKSZ 51
 #endif
 
+/* The header's figure, where it is one. */
+#if PORTSIG_MINSIGSTKSZ_CONST
+enum { CONSTANT_MINIMUM = MINSIGSTKSZ };
+#else
+enum { CONSTANT_MINIMUM = 0 };
+#endif
+
 const struct portsig_os_altstack_rules portsig_os_altstack_rules = {
 	.by_sp = true,			/* LNX-2, on_sig_stack() */
 	.change_on_it = false,		/* LNX-2 */
@@ -133,7 +140,7 @@ find_min_size(void)
 #ifdef _SC_MINSIGSTKSZ
 	size = larger(size, sysconf(_SC_MINSIGSTKSZ));
 #endif
-	return size;
+	return larger(size, CONSTANT_MINIMUM);
 }
 
 PORTSIG_SIGNAL_PATH size_t
