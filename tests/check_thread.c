@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -262,6 +263,7 @@ create_and_destroy(void *arg)
 	while (!atomic_load(&stop_destroying)) {
 		p = make_pool(&o);
 		ck_assert_int_eq(portsig_pool_destroy(p), 0);
+		sched_yield();
 	}
 	return arg;
 }
@@ -274,7 +276,7 @@ START_TEST(threads_that_end_do_not_touch_pools_being_destroyed)
 
 	ck_assert_int_eq(pthread_create(&t, NULL, create_and_destroy, NULL),
 	    0);
-	for (n = 0; n < 2000; n++)
+	for (n = 0; n < 300; n++)
 		run_thread(borrow_and_end, NULL);
 	atomic_store(&stop_destroying, true);
 	ck_assert_int_eq(pthread_join(t, NULL), 0);
