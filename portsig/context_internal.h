@@ -140,6 +140,8 @@ struct portsig_context *portsig_context_take(struct portsig_pool *pool,
     bool handler);
 bool portsig_context_unlink(struct portsig_context *c);
 void portsig_context_drop(struct portsig_context *c);
+struct portsig_context *
+portsig_context_attached_to(const struct portsig_pool *pool);
 void portsig_context_clear(struct portsig_context *c);
 void portsig_stack_find(const struct portsig_pool *pool, const void *local,
     struct portsig_stack *stack);

@@ -72,17 +72,6 @@ portsig_action_check(int signo)
 	return portsig_action_is_ours(&now) ? 0 : ENOENT;
 }
 
-/* Has this thread attached to POOL? */
-PORTSIG_SIGNAL_PATH PORTSIG_RARE static bool
-is_attached(const struct portsig_pool *pool)
-{
-	const struct portsig_context *c = portsig_chain_get();
-
-	while (c != NULL && (c->pool != pool || !portsig_context_attached(c)))
-		c = atomic_load_explicit(&c->below, memory_order_relaxed);
-	return c != NULL;
-}
-
 /* The delivery of a signal that was kept: its own siginfo comes with it. */
 PORTSIG_SIGNAL_PATH PORTSIG_RARE static enum portsig_verdict
 call_deferred(struct portsig_claim *claim, struct portsig_event *ev)
@@ -124,7 +113,8 @@ call_bare(const struct portsig_delivery *d, struct portsig_claim *claim)
 
 	atomic_fetch_add(&claim->inside, 1);
 	if (atomic_load(&claim->state) == PORTSIG_CLAIM_LIVE) {
-		if (claim->pool == NULL || !is_attached(claim->pool))
+		if (claim->pool == NULL ||
+		    portsig_context_attached_to(claim->pool) == NULL)
 			ev.flags |= PORTSIG_EVENT_FOREIGN;
 		else if (stack.kind == PORTSIG_STACK_UNKNOWN)
 			portsig_stack_find(claim->pool, &ev, &stack);
@@ -166,7 +156,7 @@ call_with(const struct portsig_delivery *d, struct portsig_claim *claim,
 	ev.stack = &loan->stack;
 	if (PORTSIG_UNLIKELY(atomic_load_explicit(&loan->context->below,
 	    memory_order_relaxed) != NULL || loan->depth > 1) &&
-	    is_attached(claim->pool))
+	    portsig_context_attached_to(claim->pool) != NULL)
 		ev.flags &= ~PORTSIG_EVENT_FOREIGN;
 	if (PORTSIG_UNLIKELY((loan->flags & PORTSIG_LOAN_NESTED) != 0))
 		ev.flags |= PORTSIG_EVENT_NESTED;
@@ -188,7 +178,7 @@ call_deep(const struct portsig_delivery *d, struct portsig_claim *claim,
 	    .depth = loan->depth, .stack = &loan->stack,
 	    .flags = d->flags | PORTSIG_EVENT_NESTED };
 
-	if (!is_attached(claim->pool))
+	if (portsig_context_attached_to(claim->pool) == NULL)
 		ev.flags |= PORTSIG_EVENT_FOREIGN;
 	atomic_fetch_add(&claim->inside, 1);
 	if (atomic_load(&claim->state) == PORTSIG_CLAIM_LIVE)

@@ -104,6 +104,17 @@ portsig_context_take(struct portsig_pool *pool, bool handler)
 	return c;
 }
 
+/* The context of POOL that this thread attached with, or NULL. */
+PORTSIG_SIGNAL_PATH PORTSIG_RARE struct portsig_context *
+portsig_context_attached_to(const struct portsig_pool *pool)
+{
+	struct portsig_context *c = portsig_chain_get();
+
+	while (c != NULL && (c->pool != pool || !portsig_context_attached(c)))
+		c = atomic_load_explicit(&c->below, memory_order_relaxed);
+	return c;
+}
+
 /* False if C is not in this thread's chain. */
 PORTSIG_SIGNAL_PATH bool
 portsig_context_unlink(struct portsig_context *c)

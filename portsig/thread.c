@@ -8,17 +8,6 @@
 #include "holds_internal.h"
 
 static struct portsig_context *
-attached_to(const struct portsig_pool *pool)
-{
-	struct portsig_context *c = portsig_chain_get();
-
-	while (c != NULL &&
-	    (c->pool != pool || !portsig_context_attached(c)))
-		c = atomic_load_explicit(&c->below, memory_order_relaxed);
-	return c;
-}
-
-static struct portsig_context *
 find_context(struct portsig_pool *pool, void *payload, int *err)
 {
 	struct portsig_context *c;
@@ -48,7 +37,7 @@ portsig_thread_attach(struct portsig_pool *pool, void *payload,
 
 	if (!portsig_pool_is_live(pool) || context == NULL)
 		return EINVAL;
-	if (attached_to(pool) != NULL)
+	if (portsig_context_attached_to(pool) != NULL)
 		return EALREADY;
 	err = portsig_slot_arm(true);
 	if (err != 0)
@@ -92,7 +81,7 @@ portsig_thread_detach(struct portsig_pool *pool)
 
 	if (!portsig_pool_is_live(pool))
 		return EINVAL;
-	c = attached_to(pool);
+	c = portsig_context_attached_to(pool);
 	if (c == NULL)
 		return ENOENT;
 	bury_handlers(c);

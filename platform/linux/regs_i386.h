@@ -24,25 +24,6 @@ enum {
 	PORTSIG_OS_FRAME_CHECKED = 1	/* LNX-12 */
 };
 
-#define PORTSIG_OS_PC	ip
-#define PORTSIG_OS_SP	sp
-#define PORTSIG_OS_FP	bp
-
-PORTSIG_SIGNAL_PATH static inline uintptr_t
-portsig_os_frame_ra(const void *frame)
-{
-	(void)frame;
-	return 0;
-}
-
-PORTSIG_SIGNAL_PATH static inline int
-portsig_os_frame_set_ra(void *frame, uintptr_t ra)
-{
-	(void)frame;
-	(void)ra;
-	return ENOTSUP;
-}
-
 /* Arguments are passed on the stack. */
 PORTSIG_SIGNAL_PATH static inline uint32_t *
 portsig_os_frame_argument(struct portsig_os_frame *f, unsigned n)
