@@ -21,11 +21,9 @@
 	(int)SA_RESETHAND)
 
 _Atomic(struct portsig_action *) portsig_actions[PORTSIG_SIGNALS];
-bool portsig_fence_needed;
 
 static struct portsig_claim *claims[PORTSIG_SIGNALS];
 static bool taken_out[PORTSIG_SIGNALS];	/* by restore, and not put back */
-static bool fence_known;
 
 static bool
 can_claim(int signo)
@@ -144,6 +142,17 @@ new_lines(size_t size)
 	return memset(memory, 0, size);
 }
 
+/* A claim that wants no context has no place, and so never a plain loan. */
+static void
+set_newest(struct portsig_action *act, struct portsig_claim *claim)
+{
+	act->newest = claim;
+	if ((claim->opt.flags & PORTSIG_CLAIM_NO_CONTEXT) != 0)
+		return;
+	act->pool = claim->pool;
+	act->place = claim->pool->handlers;
+}
+
 /*
  * A new description of SIGNO: DISPLACED and the claims of the present one,
  * with ADD in front, or without DROP.
@@ -170,7 +179,7 @@ describe(int signo, const struct sigaction *displaced,
 		if (now->claim[n] != drop)
 			act->claim[act->count++] = now->claim[n];
 	if (act->count > 0)
-		act->newest = act->claim[0];
+		set_newest(act, act->claim[0]);
 	fill_ours(act, signo);
 	return act;
 }
@@ -298,14 +307,6 @@ options_ok(const struct portsig_pool *pool,
 	return portsig_pool_is_live(pool);
 }
 
-static void
-learn_fence(void)
-{
-	if (!fence_known)
-		portsig_fence_needed = portsig_os_fence_init() != 0;
-	fence_known = true;
-}
-
 int
 portsig_action_claim(struct portsig_pool *pool, int signo,
     const struct portsig_claim_options *options, struct portsig_claim **claim)
@@ -316,7 +317,6 @@ portsig_action_claim(struct portsig_pool *pool, int signo,
 	if (!can_claim(signo) || !options_ok(pool, options) || claim == NULL)
 		return EINVAL;
 	portsig_normal_lock();
-	learn_fence();
 	c = find_claim(signo);
 	if (c == NULL)
 		goto out;

@@ -40,6 +40,9 @@ struct portsig_action {
 	_Atomic unsigned reset;		/* SA_RESETHAND was spent */
 	struct portsig_claim **claim;	/* newest first; behind this struct */
 	struct portsig_claim *newest;	/* claim[0], or NULL */
+	/* of the newest, so that a delivery need not go through it for them */
+	struct portsig_pool *pool;
+	struct portsig_place place;
 	struct sigaction displaced;	/* forwarded to */
 	struct sigaction ours;		/* what we installed for it */
 	struct portsig_action *older;	/* all that ever were */

@@ -93,7 +93,7 @@ borrow_any(struct portsig_pool *pool, struct portsig_loan *loan)
 	if (c == NULL)
 		return false;
 	(void)portsig_slot_arm(false);
-	portsig_loan_start(loan, c);
+	portsig_loan_start(loan, pool, c);
 	portsig_context_link(c);
 	return true;
 }
@@ -155,7 +155,11 @@ portsig_borrow_slow(struct portsig_pool *pool, struct portsig_loan *loan)
 PORTSIG_SIGNAL_PATH static inline int
 borrow(struct portsig_pool *pool, struct portsig_loan *loan)
 {
-	if (PORTSIG_LIKELY(portsig_borrow_plain(pool, loan)))
+	bool handler = (loan->flags & PORTSIG_LOAN_HANDLER) != 0;
+
+	if (PORTSIG_LIKELY(portsig_borrow_plain(pool,
+	    handler ? &pool->handlers : &pool->ordinary,
+	    handler ? PORTSIG_OWNER_HANDLER : 0, loan)))
 		return 0;
 	return portsig_borrow_slow(pool, loan);
 }

@@ -69,17 +69,18 @@ enum {
 struct portsig_hold {
 	_Atomic uintptr_t loan;
 	_Atomic(struct portsig_claim *) claim;	/* the callback runs for it */
-	_Atomic unsigned long borrows, nested, returns, handled;
+	_Atomic unsigned long borrows, returns, handled, nested;
 };
 
 struct portsig_context {
+	/* the first line is all that a plain loan needs */
 	_Alignas(PORTSIG_LINE) _Atomic uintptr_t owner;
 	_Atomic(struct portsig_context *) below;	/* in the chain */
+	_Atomic unsigned depth;
+	struct portsig_hold hold[PORTSIG_HOLDS];
 	struct portsig_pool *pool;
 	void *payload;
-	_Atomic unsigned depth;
 	bool bound;			/* attached with its own payload */
-	struct portsig_hold hold[PORTSIG_HOLDS];
 	struct portsig_context *next_bound;
 	struct portsig_altstack_hold altstack;
 };
@@ -97,6 +98,17 @@ struct portsig_record {
 	siginfo_t info;
 };
 
+/*
+ * Where a borrower looks first, and what it must know for that.  Made with
+ * the pool and never changed, so it may be copied to where it is at hand.
+ */
+struct portsig_place {
+	unsigned char *base;
+	size_t stride;			/* bytes from one context to the next */
+	unsigned count;
+	bool plain;			/* no enter, no leave, no fence */
+};
+
 #define PORTSIG_POOL_LIVE	0x706f6f6cu
 #define PORTSIG_POOL_DEAD	0x64656164u
 
@@ -104,14 +116,15 @@ struct portsig_pool {
 	/* what every borrow and return reads */
 	_Alignas(PORTSIG_LINE) _Atomic unsigned magic;
 	_Atomic unsigned pending;	/* records that wait for a return */
+	struct portsig_place handlers;	/* the first chunk */
+	struct portsig_place ordinary;	/* the first chunk less the reserve */
+	/* the rest */
 	size_t stride;			/* bytes from one context to the next */
+	_Atomic unsigned chunks;
+	struct portsig_chunk chunk[PORTSIG_CHUNKS];
 	portsig_enter_fn *enter;
 	portsig_leave_fn *leave;
 	void *arg;
-	_Atomic unsigned chunks;
-	unsigned ordinary;		/* first chunk, less the reserve */
-	struct portsig_chunk chunk[PORTSIG_CHUNKS];
-	/* the rest */
 	struct portsig_pool *next;	/* every pool ever made; reused */
 	struct portsig_pool_options opt;
 	_Atomic unsigned claims;
@@ -126,9 +139,8 @@ struct portsig_pool {
 	unsigned long handled_before;	/* by destroyed pools in this struct */
 };
 
-extern bool portsig_fence_needed;	/* action.c: no fence_others here */
-
-/* pool.c: normal code */
+/* pool.c: normal code, but for the first */
+extern bool portsig_fence_needed;	/* no fence_others here */
 extern _Atomic(struct portsig_pool *) portsig_pools;
 void portsig_normal_lock(void);
 bool portsig_normal_try(void);
@@ -252,20 +264,20 @@ PORTSIG_SIGNAL_PATH static inline bool
 portsig_stack_from_frame(const void *frame, const void *local,
     struct portsig_stack *out)
 {
-	uintptr_t base;
-	size_t size;
+	uintptr_t base = 0;
+	size_t size = 0;
 
+	(void)portsig_os_frame_altstack(frame, &base, &size);
+	if (PORTSIG_LIKELY((uintptr_t)local - base < size)) {
+		out->base = (void *)base;
+		out->size = size;
+		out->kind = PORTSIG_STACK_EXACT;
+		return true;
+	}
 	out->base = NULL;
 	out->size = 0;
 	out->kind = PORTSIG_STACK_UNKNOWN;
-	if (portsig_os_frame_altstack(frame, &base, &size) != 0)
-		return true;
-	if ((uintptr_t)local - base >= size)
-		return false;
-	out->base = (void *)base;
-	out->size = size;
-	out->kind = PORTSIG_STACK_EXACT;
-	return true;
+	return size == 0;		/* there is none to be on */
 }
 
 PORTSIG_SIGNAL_PATH static inline bool

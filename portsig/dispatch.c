@@ -86,7 +86,8 @@ call_deferred(struct portsig_claim *claim, struct portsig_event *ev)
 }
 
 /* Calls with what is in EV already, and what every event has. */
-PORTSIG_SIGNAL_PATH static enum portsig_verdict
+PORTSIG_SIGNAL_PATH static inline __attribute__((always_inline))
+enum portsig_verdict
 call(const struct portsig_delivery *d, struct portsig_claim *claim,
     struct portsig_event *ev)
 {
@@ -142,7 +143,8 @@ step_inside(struct portsig_claim *claim, struct portsig_hold *hold)
 	    memory_order_acquire) == PORTSIG_CLAIM_LIVE);
 }
 
-PORTSIG_SIGNAL_PATH static enum portsig_verdict
+PORTSIG_SIGNAL_PATH static inline __attribute__((always_inline))
+enum portsig_verdict
 call_with(const struct portsig_delivery *d, struct portsig_claim *claim,
     struct portsig_loan *loan)
 {
@@ -207,53 +209,67 @@ ask_without(const struct portsig_delivery *d, struct portsig_claim *claim,
 	return PORTSIG_VERDICT_HANDLED;	/* the pool counts it */
 }
 
-/* As portsig_context_return(), for a loan that we know is ours. */
+/*
+ * As portsig_context_return(), for a loan that we know is ours.  The callback
+ * has returned, so whatever was borrowed in it on this stack is over: no
+ * address is too high for that.
+ */
 PORTSIG_SIGNAL_PATH static inline void
 give_back(struct portsig_loan *loan)
 {
 	struct portsig_pool *pool = loan->pool;
 
 	if (PORTSIG_UNLIKELY(!portsig_return_plain(loan)))
-		portsig_return_slow(loan,
-		    (uintptr_t)__builtin_frame_address(0));
+		portsig_return_slow(loan, UINTPTR_MAX);
 	if (PORTSIG_UNLIKELY(atomic_load_explicit(&pool->pending,
 	    memory_order_relaxed) != 0))
 		portsig_deferred_resend(pool);
 }
 
-PORTSIG_SIGNAL_PATH PORTSIG_RARE static enum portsig_verdict
-ask_slow(const struct portsig_delivery *d, struct portsig_claim *claim,
-    struct portsig_loan *loan)
+PORTSIG_SIGNAL_PATH static inline void
+start_loan(const struct portsig_delivery *d, struct portsig_loan *loan)
 {
-	enum portsig_verdict verdict;
-	int err = portsig_borrow_slow(claim->pool, loan);
-
-	if (err != 0)
-		return ask_without(d, claim, err);
-	if (loan->depth <= PORTSIG_HOLDS)
-		verdict = call_with(d, claim, loan);
-	else
-		verdict = call_deep(d, claim, loan);
-	give_back(loan);
-	return verdict;
+	loan->frame = d->frame;
+	loan->flags = PORTSIG_LOAN_HANDLER;
+	loan->stack = d->stack;
 }
 
-PORTSIG_SIGNAL_PATH static inline __attribute__((always_inline))
-enum portsig_verdict
+/* Any claim, in any state of the thread and the pool. */
+PORTSIG_SIGNAL_PATH PORTSIG_RARE static enum portsig_verdict
 ask(const struct portsig_delivery *d, struct portsig_claim *claim)
 {
 	enum portsig_verdict verdict;
 	struct portsig_loan loan;
+	int err;
 
-	if (PORTSIG_UNLIKELY((claim->opt.flags &
-	    PORTSIG_CLAIM_NO_CONTEXT) != 0))
+	if ((claim->opt.flags & PORTSIG_CLAIM_NO_CONTEXT) != 0)
 		return call_bare(d, claim);
-	loan.frame = d->frame;
-	loan.flags = PORTSIG_LOAN_HANDLER;
-	loan.stack = d->stack;
-	if (PORTSIG_UNLIKELY(!portsig_borrow_plain(claim->pool, &loan)))
-		return ask_slow(d, claim, &loan);
-	verdict = call_with(d, claim, &loan);
+	start_loan(d, &loan);
+	err = portsig_borrow_slow(claim->pool, &loan);
+	if (err != 0)
+		return ask_without(d, claim, err);
+	if (loan.depth <= PORTSIG_HOLDS)
+		verdict = call_with(d, claim, &loan);
+	else
+		verdict = call_deep(d, claim, &loan);
+	give_back(&loan);
+	return verdict;
+}
+
+/* The newest claim, in the plain way if that can be. */
+PORTSIG_SIGNAL_PATH static inline __attribute__((always_inline))
+enum portsig_verdict
+ask_newest(const struct portsig_delivery *d)
+{
+	struct portsig_action *act = d->action;
+	enum portsig_verdict verdict;
+	struct portsig_loan loan;
+
+	start_loan(d, &loan);
+	if (PORTSIG_UNLIKELY(!portsig_borrow_plain(act->pool, &act->place,
+	    PORTSIG_OWNER_HANDLER, &loan)))
+		return ask(d, act->newest);
+	verdict = call_with(d, act->newest, &loan);
 	give_back(&loan);
 	return verdict;
 }
@@ -312,7 +328,7 @@ portsig_dispatch(int signo, siginfo_t *info, void *frame)
 	d.action = atomic_load_explicit(&portsig_actions[signo],
 	    memory_order_acquire);
 	if (PORTSIG_LIKELY(d.action->newest != NULL))
-		verdict = ask(&d, d.action->newest);
+		verdict = ask_newest(&d);
 	if (PORTSIG_UNLIKELY(verdict != PORTSIG_VERDICT_HANDLED))
 		pass_on(&d, verdict, saved);
 	else

@@ -86,13 +86,13 @@ PORTSIG_SIGNAL_PATH struct portsig_context *
 portsig_context_take(struct portsig_pool *pool, bool handler)
 {
 	uintptr_t owner = portsig_os_thread_self();
-	unsigned count = pool->ordinary, chunks, n;
+	unsigned count = pool->ordinary.count, chunks, n;
 	struct portsig_context *c;
 
 	portsig_fork_check();
 	if (handler) {
 		owner |= PORTSIG_OWNER_HANDLER;
-		count = pool->chunk[0].count;
+		count = pool->handlers.count;
 	}
 	c = take_from(pool, &pool->chunk[0], count, owner);
 	chunks = atomic_load_explicit(&pool->chunks, memory_order_acquire);

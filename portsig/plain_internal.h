@@ -33,35 +33,35 @@ portsig_context_try(struct portsig_context *c, uintptr_t owner)
 
 /* C is the caller's and in no chain yet: LOAN begins with it. */
 PORTSIG_SIGNAL_PATH static inline void
-portsig_loan_start(struct portsig_loan *loan, struct portsig_context *c)
+portsig_loan_start(struct portsig_loan *loan, struct portsig_pool *pool,
+    struct portsig_context *c)
 {
 	loan->context = c;
-	loan->pool = c->pool;
+	loan->pool = pool;
 	loan->cookie = portsig_loan_cookie(loan, c);
 	loan->depth = 1;
 	portsig_hold_first(c, (uintptr_t)loan);
 }
 
-/* False if it is not plain; then nothing was done. */
+/*
+ * PLACE is one of POOL's, and BITS go beside the owner.  False if it is not
+ * plain; then nothing was done.
+ */
 PORTSIG_SIGNAL_PATH static inline bool
-portsig_borrow_plain(struct portsig_pool *pool, struct portsig_loan *loan)
+portsig_borrow_plain(struct portsig_pool *pool,
+    const struct portsig_place *place, uintptr_t bits,
+    struct portsig_loan *loan)
 {
-	uintptr_t self = portsig_os_thread_self(), owner = self;
-	unsigned count = pool->ordinary;
+	uintptr_t self = portsig_os_thread_self();
 	struct portsig_context *c;
 
-	if ((loan->flags & PORTSIG_LOAN_HANDLER) != 0) {
-		owner |= PORTSIG_OWNER_HANDLER;
-		count = pool->chunk[0].count;
-	}
-	if (PORTSIG_UNLIKELY(!portsig_slot_is_plain(NULL) ||
-	    pool->enter != NULL))
+	if (PORTSIG_UNLIKELY(!portsig_slot_is_plain(NULL) || !place->plain))
 		return false;
-	c = portsig_chunk_at(pool, &pool->chunk[0],
-	    portsig_context_home(self, count));
-	if (PORTSIG_UNLIKELY(!portsig_context_try(c, owner)))
+	c = (struct portsig_context *)(void *)(place->base +
+	    place->stride * portsig_context_home(self, place->count));
+	if (PORTSIG_UNLIKELY(!portsig_context_try(c, self | bits)))
 		return false;
-	portsig_loan_start(loan, c);
+	portsig_loan_start(loan, pool, c);
 	atomic_store_explicit(&c->below, NULL, memory_order_relaxed);
 	portsig_slot_set_plain(c);
 	portsig_bump(&c->hold[0].borrows);
@@ -76,14 +76,11 @@ PORTSIG_SIGNAL_PATH static inline bool
 portsig_return_plain(struct portsig_loan *loan)
 {
 	struct portsig_context *c = loan->context;
-	const struct portsig_pool *pool;
 
 	if (PORTSIG_UNLIKELY(!portsig_slot_is_plain(c)))
 		return false;
-	pool = c->pool;
 	if (PORTSIG_UNLIKELY(atomic_load_explicit(&c->depth,
-	    memory_order_relaxed) != 1 || pool->leave != NULL ||
-	    portsig_fence_needed ||
+	    memory_order_relaxed) != 1 || !loan->pool->handlers.plain ||
 	    atomic_load_explicit(&c->below, memory_order_relaxed) != NULL ||
 	    atomic_load_explicit(&c->hold[0].loan, memory_order_relaxed) !=
 	    (uintptr_t)loan))

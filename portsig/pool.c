@@ -15,6 +15,8 @@
 
 _Atomic(struct portsig_pool *) portsig_pools;
 
+bool portsig_fence_needed;
+
 static pthread_mutex_t normal = PTHREAD_MUTEX_INITIALIZER;
 
 void
@@ -160,9 +162,22 @@ reset_struct(struct portsig_pool *pool, const struct portsig_pool_options *o)
 	pool->enter = o->enter;
 	pool->leave = o->leave;
 	pool->arg = o->arg;
-	pool->ordinary = o->contexts - o->reserve;
 	if (pool->opt.payload_align == 0)
 		pool->opt.payload_align = PORTSIG_LINE;
+}
+
+static void
+set_places(struct portsig_pool *pool)
+{
+	struct portsig_place *p = &pool->handlers;
+
+	p->base = pool->chunk[0].base;
+	p->stride = pool->stride;
+	p->count = pool->chunk[0].count;
+	p->plain = pool->enter == NULL && pool->leave == NULL &&
+	    !portsig_fence_needed;
+	pool->ordinary = *p;
+	pool->ordinary.count -= pool->opt.reserve;
 }
 
 static int
@@ -179,9 +194,21 @@ build(const struct portsig_pool_options *options, struct portsig_pool **out)
 		err = add_chunk(pool, options->contexts);
 	if (err != 0)
 		return err;
+	set_places(pool);
 	atomic_store(&pool->magic, PORTSIG_POOL_LIVE);
 	*out = pool;
 	return 0;
+}
+
+/* Asked once, before the first pool, and the same for all after. */
+static void
+learn_fence(void)
+{
+	static bool known;
+
+	if (!known)
+		portsig_fence_needed = portsig_os_fence_init() != 0;
+	known = true;
 }
 
 int
@@ -193,6 +220,7 @@ portsig_pool_create(const struct portsig_pool_options *options,
 	if (options == NULL || pool == NULL || !options_ok(options))
 		return EINVAL;
 	portsig_normal_lock();
+	learn_fence();
 	err = portsig_fork_init();
 	if (err == 0)
 		err = portsig_os_exit_hook_init(portsig_thread_exit);
