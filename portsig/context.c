@@ -44,7 +44,7 @@ portsig_stack_find(const struct portsig_pool *pool, const void *local,
 /* Puts LOAN on a context that the thread holds already; false: it cannot. */
 PORTSIG_SIGNAL_PATH static bool
 borrow_held(struct portsig_pool *pool, struct portsig_context *c,
-    struct portsig_loan *loan)
+    struct portsig_loan *loan, uintptr_t caller)
 {
 	bool attached = portsig_context_attached(c);
 
@@ -54,7 +54,7 @@ borrow_held(struct portsig_pool *pool, struct portsig_context *c,
 		return false;
 	loan->context = c;
 	loan->cookie = portsig_loan_cookie(loan, c);
-	portsig_hold_push(c, loan);
+	portsig_hold_push(c, loan, caller);
 	if (!attached)
 		portsig_context_disown(c);
 	if (loan->depth == 1)
@@ -73,13 +73,14 @@ borrow_held(struct portsig_pool *pool, struct portsig_context *c,
  * set, above whatever it holds of other pools.
  */
 PORTSIG_SIGNAL_PATH static bool
-borrow_any(struct portsig_pool *pool, struct portsig_loan *loan)
+borrow_any(struct portsig_pool *pool, struct portsig_loan *loan,
+    uintptr_t caller)
 {
 	struct portsig_context *c = held(pool, portsig_chain_get());
 
 	if (loan->stack.kind == PORTSIG_STACK_UNKNOWN)
 		portsig_stack_find(pool, loan, &loan->stack);
-	while (c != NULL && !borrow_held(pool, c, loan)) {
+	while (c != NULL && !borrow_held(pool, c, loan, caller)) {
 		if (pool->opt.nest == PORTSIG_NEST_SAME)
 			c = NULL;	/* just dropped, or being handed on */
 		else
@@ -136,12 +137,13 @@ count_borrow(struct portsig_pool *pool, const struct portsig_loan *loan)
 
 /* The frame, the flags and the stack stand in LOAN; the rest is filled in. */
 PORTSIG_SIGNAL_PATH PORTSIG_RARE int
-portsig_borrow_slow(struct portsig_pool *pool, struct portsig_loan *loan)
+portsig_borrow_slow(struct portsig_pool *pool, struct portsig_loan *loan,
+    uintptr_t caller)
 {
 	int err = 0;
 
 	loan->pool = pool;
-	if (!borrow_any(pool, loan))
+	if (!borrow_any(pool, loan, caller))
 		return EAGAIN;
 	if (atomic_load(&pool->magic) != PORTSIG_POOL_LIVE)
 		err = refuse(loan, EINVAL);	/* destroyed meanwhile */
@@ -153,7 +155,7 @@ portsig_borrow_slow(struct portsig_pool *pool, struct portsig_loan *loan)
 }
 
 PORTSIG_SIGNAL_PATH static inline int
-borrow(struct portsig_pool *pool, struct portsig_loan *loan)
+borrow(struct portsig_pool *pool, struct portsig_loan *loan, uintptr_t caller)
 {
 	bool handler = (loan->flags & PORTSIG_LOAN_HANDLER) != 0;
 
@@ -161,7 +163,7 @@ borrow(struct portsig_pool *pool, struct portsig_loan *loan)
 	    handler ? &pool->handlers : &pool->ordinary,
 	    handler ? PORTSIG_OWNER_HANDLER : 0, loan)))
 		return 0;
-	return portsig_borrow_slow(pool, loan);
+	return portsig_borrow_slow(pool, loan, caller);
 }
 
 PORTSIG_SIGNAL_PATH static bool
@@ -184,7 +186,7 @@ portsig_context_borrow(struct portsig_pool *pool, const void *frame,
 		loan->flags = PORTSIG_LOAN_HANDLER;
 		(void)portsig_stack_from_frame(frame, loan, &loan->stack);
 	}
-	return borrow(pool, loan);
+	return borrow(pool, loan, (uintptr_t)__builtin_frame_address(0));
 }
 
 PORTSIG_SIGNAL_PATH int
@@ -200,7 +202,7 @@ portsig_context_borrow_on(struct portsig_pool *pool, const void *frame,
 	loan->stack.base = stack->base;
 	loan->stack.size = stack->size;
 	loan->stack.kind = PORTSIG_STACK_PROMISED;
-	return borrow(pool, loan);
+	return borrow(pool, loan, (uintptr_t)__builtin_frame_address(0));
 }
 
 /* Says what is wrong with LOAN, if anything is. */

@@ -157,7 +157,8 @@ portsig_context_attached_to(const struct portsig_pool *pool);
 void portsig_context_clear(struct portsig_context *c);
 void portsig_stack_find(const struct portsig_pool *pool, const void *local,
     struct portsig_stack *stack);
-int portsig_borrow_slow(struct portsig_pool *pool, struct portsig_loan *loan);
+int portsig_borrow_slow(struct portsig_pool *pool, struct portsig_loan *loan,
+    uintptr_t caller);
 void portsig_return_slow(struct portsig_loan *loan, uintptr_t caller);
 
 /* free_set.c: any, unless it may allocate */

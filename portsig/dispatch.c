@@ -245,7 +245,8 @@ ask(const struct portsig_delivery *d, struct portsig_claim *claim)
 	if ((claim->opt.flags & PORTSIG_CLAIM_NO_CONTEXT) != 0)
 		return call_bare(d, claim);
 	start_loan(d, &loan);
-	err = portsig_borrow_slow(claim->pool, &loan);
+	/* no other loan is in this frame, and none can be live below it */
+	err = portsig_borrow_slow(claim->pool, &loan, (uintptr_t)&loan);
 	if (err != 0)
 		return ask_without(d, claim, err);
 	if (loan.depth <= PORTSIG_HOLDS)

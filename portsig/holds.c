@@ -37,9 +37,23 @@ depth_set(struct portsig_context *c, unsigned depth)
 	atomic_signal_fence(memory_order_seq_cst);
 }
 
-PORTSIG_SIGNAL_PATH bool
-portsig_hold_is_dead(const struct portsig_context *c, unsigned n,
-    const struct portsig_loan *loan)
+/* Do the two records share memory?  Then the newer one has replaced the old. */
+PORTSIG_SIGNAL_PATH static bool
+overlap(uintptr_t a, uintptr_t b)
+{
+	return a - b < sizeof(struct portsig_loan) ||
+	    b - a < sizeof(struct portsig_loan);
+}
+
+/*
+ * Is the loan at hold N, older than LOAN, over?  CALLER is the frame of the
+ * code that borrows now.  Stacks grow down, so what lies below that frame
+ * belongs to calls that have ended.  What lies in it or above may be live, in
+ * any order, since one frame can hold several loans: there the cookie decides.
+ */
+PORTSIG_SIGNAL_PATH static bool
+older_is_dead(const struct portsig_context *c, unsigned n,
+    const struct portsig_loan *loan, uintptr_t caller)
 {
 	uintptr_t value;
 	const struct portsig_loan *old;
@@ -55,8 +69,7 @@ portsig_hold_is_dead(const struct portsig_context *c, unsigned n,
 	if (loan->stack.kind != PORTSIG_STACK_EXACT ||
 	    !portsig_stack_contains(&loan->stack, old))
 		return false;
-	/* stacks grow down: a younger live loan would lie below the old one */
-	if ((uintptr_t)old <= (uintptr_t)loan)
+	if (value < caller || overlap(value, (uintptr_t)loan))
 		return true;
 	return old->cookie != portsig_loan_cookie(old, c);
 }
@@ -100,11 +113,11 @@ cut(struct portsig_context *c, unsigned to)
  * last store the old place counts too, so the context is never seen empty.
  */
 PORTSIG_SIGNAL_PATH static void
-sink(struct portsig_context *c, struct portsig_loan *loan)
+sink(struct portsig_context *c, struct portsig_loan *loan, uintptr_t caller)
 {
 	unsigned at = loan->depth - 1, to = at;
 
-	while (to > 0 && portsig_hold_is_dead(c, to - 1, loan)) {
+	while (to > 0 && older_is_dead(c, to - 1, loan, caller)) {
 		bury(c, to - 1);
 		to--;
 	}
@@ -116,7 +129,8 @@ sink(struct portsig_context *c, struct portsig_loan *loan)
 }
 
 PORTSIG_SIGNAL_PATH void
-portsig_hold_push(struct portsig_context *c, struct portsig_loan *loan)
+portsig_hold_push(struct portsig_context *c, struct portsig_loan *loan,
+    uintptr_t caller)
 {
 	unsigned at = depth_get(c);
 
@@ -126,7 +140,7 @@ portsig_hold_push(struct portsig_context *c, struct portsig_loan *loan)
 		return;
 	hold_set(c, at, (uintptr_t)loan);
 	if (at > 0)
-		sink(c, loan);
+		sink(c, loan, caller);
 }
 
 /*

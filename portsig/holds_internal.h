@@ -20,10 +20,6 @@ portsig_loan_cookie(const struct portsig_loan *loan,
 
 #define PORTSIG_COOKIE_RETURNED ((uintptr_t)0x72657475u)
 
-/* Is the loan at hold N of C over?  Only LOAN's own stack is looked at. */
-bool portsig_hold_is_dead(const struct portsig_context *c, unsigned n,
-    const struct portsig_loan *loan);
-
 /* The first hold of a context in no chain. */
 PORTSIG_SIGNAL_PATH static inline void
 portsig_hold_first(struct portsig_context *c, uintptr_t value)
@@ -32,8 +28,12 @@ portsig_hold_first(struct portsig_context *c, uintptr_t value)
 	atomic_store_explicit(&c->depth, 1, memory_order_relaxed);
 }
 
-/* Pushes LOAN above what C, in the chain, has; sinks it over dead ones. */
-void portsig_hold_push(struct portsig_context *c, struct portsig_loan *loan);
+/*
+ * Pushes LOAN above what C, in the chain, has; sinks it over dead ones.
+ * CALLER is the frame of the code that borrows: what lies below it is over.
+ */
+void portsig_hold_push(struct portsig_context *c, struct portsig_loan *loan,
+    uintptr_t caller);
 /*
  * Takes LOAN off again; drops C when nothing is left of it.  CALLER is the
  * frame of the code that ends the loan: what lies below it is over.

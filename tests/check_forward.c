@@ -261,6 +261,42 @@ START_TEST(default_ends_with_the_same_wait_status)
 }
 END_TEST
 
+/*
+ * sigsuspend opens a signal that is blocked otherwise, so the mask that the
+ * return restores has it blocked.
+ */
+static void
+wait_for_it(void)
+{
+	sigset_t blocked, open;
+
+	sigemptyset(&open);
+	sigemptyset(&blocked);
+	sigaddset(&blocked, SIGTERM);
+	pthread_sigmask(SIG_SETMASK, &blocked, NULL);
+	raise(SIGTERM);
+	sigsuspend(&open);
+}
+
+static void
+claim_and_wait_for_it(void)
+{
+	claim(SIGTERM, 0);
+	wait_for_it();
+}
+
+START_TEST(default_ends_a_thread_that_waits_in_sigsuspend)
+{
+	int status;
+
+	answer = _i == 0 ? PORTSIG_VERDICT_NEXT : PORTSIG_VERDICT_DEFAULT;
+	status = child_status(claim_and_wait_for_it);
+	ck_assert_int_eq(status, child_status(wait_for_it));
+	ck_assert(WIFSIGNALED(status));
+	ck_assert_int_eq(WTERMSIG(status), SIGTERM);
+}
+END_TEST
+
 /* In a group of its own, since an orphaned one cannot be stopped. */
 static void
 stop_twice(void)
@@ -475,6 +511,8 @@ add_endings(Suite *s)
 	tcase_add_test(tc, default_that_ignores_goes_on);
 	tcase_add_loop_test(tc, default_ends_with_the_same_wait_status, 0,
 	    (int)(sizeof(endings) / sizeof(endings[0])));
+	tcase_add_loop_test(tc,
+	    default_ends_a_thread_that_waits_in_sigsuspend, 0, 2);
 	tcase_add_test(tc, default_stop_stops_and_goes_on_claimed);
 	tc = add_action_case(s, "empty");
 	tcase_add_test(tc, a_runtime_that_is_not_ready_is_passed_over);

@@ -266,22 +266,105 @@ START_TEST(outer_loan_returns_over_abandoned_inner_ones)
 }
 END_TEST
 
-static void
-end_out_of_order(int signo, siginfo_t *info, void *frame)
+/* Leaves a loan far down the stack, where nobody overwrites it. */
+static __attribute__((noinline)) void
+borrow_deep_and_jump(int signo, siginfo_t *info, void *frame)
 {
-	struct portsig_loan a, b;
+	struct portsig_loan loan;
+	volatile unsigned char pad[32768];
 
 	(void)signo;
 	(void)info;
-	if (portsig_context_borrow(pool, frame, &a) != 0 ||
-	    portsig_context_borrow(pool, frame, &b) != 0)
+	pad[0] = 1;
+	seen_err = portsig_context_borrow(pool, frame, &loan);
+	if (seen_err == 0 && pad[0] == 1)
+		siglongjmp(back, 1);
+	_Exit(9);
+}
+
+static __attribute__((noinline)) void
+go_down(int signo, siginfo_t *info, void *frame)
+{
+	volatile unsigned char pad[16384];
+
+	pad[0] = 1;
+	borrow_deep_and_jump(signo, info, frame);
+	pad[1] = pad[0];
+}
+
+START_TEST(a_loan_abandoned_deeper_is_over_for_a_shallower_one)
+{
+	install_stack();
+	on_signal(SIGUSR1, go_down, SA_ONSTACK);
+	if (sigsetjmp(back, 1) == 0)
+		raise(SIGUSR1);
+	ck_assert_int_eq(seen_err, 0);
+	on_signal(SIGUSR1, borrow_and_return, SA_ONSTACK);
+	ck_assert_int_eq(raise(SIGUSR1), 0);
+	ck_assert_uint_eq(abandoned_heard, 1);
+	assert_all_free(pool, 3);
+}
+END_TEST
+
+static volatile unsigned order, depth_of_two;
+
+/* Which of two loans in one frame lies higher is the compiler's to choose. */
+static void
+hold_two_in_one_frame(int signo, siginfo_t *info, void *frame)
+{
+	struct portsig_loan pair[2];
+	unsigned first = order, second = 1 - order;
+
+	(void)signo;
+	(void)info;
+	if (portsig_context_borrow(pool, frame, &pair[first]) != 0 ||
+	    portsig_context_borrow(pool, frame, &pair[second]) != 0)
 		_Exit(9);
-	portsig_context_return(&a);
-	portsig_context_return(&b);
+	depth_of_two = pair[second].depth;
+	portsig_context_return(&pair[second]);
+	seen_err = portsig_context_current(pool) == pair[first].context;
+	portsig_context_return(&pair[first]);
+}
+
+START_TEST(two_loans_in_one_frame_are_both_live)
+{
+	order = (unsigned)_i;
+	install_stack();
+	on_signal(SIGUSR1, hold_two_in_one_frame, SA_ONSTACK);
+	ck_assert_int_eq(raise(SIGUSR1), 0);
+	ck_assert_uint_eq(depth_of_two, 2);
+	ck_assert_int_eq(seen_err, 1);
+	ck_assert_uint_eq(abandoned_heard, 0);
+	assert_all_free(pool, 3);
+}
+END_TEST
+
+static void
+end_out_of_order(int signo, siginfo_t *info, void *frame)
+{
+	struct portsig_loan pair[2];
+
+	(void)signo;
+	(void)info;
+	if (portsig_context_borrow(pool, frame, &pair[order]) != 0 ||
+	    portsig_context_borrow(pool, frame, &pair[1 - order]) != 0)
+		_Exit(9);
+	portsig_context_return(&pair[order]);
+	_Exit(9);			/* it dies before, not at the next one */
 }
 
 START_TEST(loans_that_end_out_of_order_die)
 {
+	order = 0;
+	install_stack();
+	on_signal(SIGUSR1, end_out_of_order, SA_ONSTACK);
+	ck_assert_int_eq(raise(SIGUSR1), 0);
+}
+END_TEST
+
+START_TEST(loans_the_other_way_round_die)
+{
+	order = 1;
 	install_stack();
 	on_signal(SIGUSR1, end_out_of_order, SA_ONSTACK);
 	ck_assert_int_eq(raise(SIGUSR1), 0);
@@ -326,7 +409,12 @@ main(void)
 	    SIGABRT);
 	tcase_add_test(tc, abandoned_inside_an_attached_thread_sinks_away);
 	tcase_add_test(tc, outer_loan_returns_over_abandoned_inner_ones);
+	tcase_add_test(tc,
+	    a_loan_abandoned_deeper_is_over_for_a_shallower_one);
+	tcase_add_loop_test(tc, two_loans_in_one_frame_are_both_live, 0, 2);
 	tcase_add_test_raise_signal(tc, loans_that_end_out_of_order_die,
+	    SIGABRT);
+	tcase_add_test_raise_signal(tc, loans_the_other_way_round_die,
 	    SIGABRT);
 	tcase_add_test(tc, nest_fresh_also_reuses_what_is_proved_over);
 	return harness_main(s);
