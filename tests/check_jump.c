@@ -350,7 +350,7 @@ end_out_of_order(int signo, siginfo_t *info, void *frame)
 	    portsig_context_borrow(pool, frame, &pair[1 - order]) != 0)
 		_Exit(9);
 	portsig_context_return(&pair[order]);
-	_Exit(9);			/* it dies before, not at the next one */
+	_Exit(9);			/* it has to die before this */
 }
 
 START_TEST(loans_that_end_out_of_order_die)
