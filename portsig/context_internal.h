@@ -91,11 +91,13 @@ struct portsig_chunk {
 };
 
 /* defer.c: a signal that found no free context. */
+#define PORTSIG_INFO_WORDS	(sizeof(siginfo_t) / sizeof(uintptr_t))
+_Static_assert(sizeof(siginfo_t) % sizeof(uintptr_t) == 0, "whole words");
+
 struct portsig_record {
-	_Atomic unsigned state;
-	int signo;
-	struct portsig_claim *claim;
-	siginfo_t info;
+	_Atomic unsigned word;		/* its state; the first is "free" */
+	_Atomic(struct portsig_claim *) claim;
+	_Atomic uintptr_t info[PORTSIG_INFO_WORDS];
 };
 
 /*

@@ -13,99 +13,171 @@
 
 enum record_state {
 	RECORD_FREE = 0,
-	RECORD_BUSY,			/* being written or read */
+	RECORD_BUSY,			/* being written */
 	RECORD_WAITING,
-	RECORD_SENT
+	RECORD_SENT,
+	RECORD_STATES
 };
 
-/* The volatile keeps compilers from making it a call. */
-PORTSIG_SIGNAL_PATH static void
-copy_info(siginfo_t *to, const siginfo_t *from)
+/*
+ * The word of a record is its state plus RECORD_STATES times the number of
+ * its changes.  So who has read the fields learns by the CAS that follows
+ * whether they were of one piece, and need not keep the others off meanwhile:
+ * one who looks for a record must never miss it because a third looks at it.
+ */
+PORTSIG_SIGNAL_PATH static bool
+move(struct portsig_record *r, unsigned word, enum record_state to)
 {
-	volatile unsigned char *t = (volatile unsigned char *)to;
-	const volatile unsigned char *f = (const volatile unsigned char *)from;
+	unsigned next = word - word % RECORD_STATES + RECORD_STATES + to;
+
+	return atomic_compare_exchange_strong(&r->word, &word, next);
+}
+
+/* The fields in one piece with WORD, if move() says so afterwards. */
+PORTSIG_SIGNAL_PATH static bool
+is_in(struct portsig_record *r, enum record_state state, unsigned *word)
+{
+	*word = atomic_load(&r->word);
+	return *word % RECORD_STATES == state;
+}
+
+typedef uintptr_t __attribute__((may_alias)) info_word;
+
+/* The volatile keeps compilers from making these two calls. */
+PORTSIG_SIGNAL_PATH static void
+read_info(struct portsig_record *r, siginfo_t *to)
+{
+	volatile info_word *t = (volatile info_word *)(void *)to;
 	size_t n;
 
-	for (n = 0; n < sizeof(*to); n++)
-		t[n] = f[n];
+	for (n = 0; n < PORTSIG_INFO_WORDS; n++)
+		t[n] = atomic_load_explicit(&r->info[n],
+		    memory_order_acquire);
+}
+
+PORTSIG_SIGNAL_PATH static void
+write_info(struct portsig_record *r, const siginfo_t *from)
+{
+	const volatile info_word *f = (const volatile info_word *)
+	    (const void *)from;
+	size_t n;
+
+	for (n = 0; n < PORTSIG_INFO_WORDS; n++)
+		atomic_store_explicit(&r->info[n], f[n],
+		    memory_order_release);
 }
 
 PORTSIG_SIGNAL_PATH static bool
-move(struct portsig_record *r, unsigned from, unsigned to)
+is_of(struct portsig_record *r, const struct portsig_claim *claim)
 {
-	if (atomic_load_explicit(&r->state, memory_order_relaxed) != from)
-		return false;
-	return atomic_compare_exchange_strong(&r->state, &from, to);
+	return atomic_load_explicit(&r->claim, memory_order_acquire) == claim;
+}
+
+/* One record of CLAIM that was in state FROM and now is in state TO. */
+PORTSIG_SIGNAL_PATH static bool
+move_any(const struct portsig_claim *claim, enum record_state from,
+    enum record_state to)
+{
+	struct portsig_record *r = claim->pool->record;
+	unsigned n, word;
+
+	for (n = 0; n < PORTSIG_RECORDS; n++)
+		if (is_in(&r[n], from, &word) && is_of(&r[n], claim) &&
+		    move(&r[n], word, to))
+			return true;
+	return false;
+}
+
+/* The same, but one that was sent and comes back looking like INFO. */
+PORTSIG_SIGNAL_PATH static bool
+move_sent(const struct portsig_claim *claim, const siginfo_t *info,
+    siginfo_t *recorded, enum record_state to)
+{
+	struct portsig_record *r = claim->pool->record;
+	unsigned n, word;
+
+	for (n = 0; n < PORTSIG_RECORDS; n++) {
+		if (!is_in(&r[n], RECORD_SENT, &word) || !is_of(&r[n], claim))
+			continue;
+		read_info(&r[n], recorded);
+		if (portsig_os_signal_is_resent(recorded, info) &&
+		    move(&r[n], word, to))
+			return true;
+	}
+	return false;
+}
+
+/* Whether a record of CLAIM was waiting at one moment of this call. */
+PORTSIG_SIGNAL_PATH static bool
+any_waits(const struct portsig_claim *claim)
+{
+	struct portsig_record *r = claim->pool->record;
+	unsigned n, word;
+
+	for (n = 0; n < PORTSIG_RECORDS; n++)
+		if (is_in(&r[n], RECORD_WAITING, &word) &&
+		    is_of(&r[n], claim) && atomic_load(&r[n].word) == word)
+			return true;
+	return false;
 }
 
 /*
- * The record of CLAIM that is in state FROM, moved to state TO; or NULL.  With
- * INFO, one that comes back looking like that.  A record's fields are only
- * looked at while it is ours.
+ * A standard signal joins a record of its claim, as in the kernel it would
+ * have joined one that is pending.  One that was sent is sent once more: the
+ * kernel may have joined it with the signal that is here now, and then it
+ * never comes.
  */
-PORTSIG_SIGNAL_PATH static struct portsig_record *
-find(const struct portsig_claim *claim, const siginfo_t *info, unsigned from,
-    unsigned to)
+PORTSIG_SIGNAL_PATH static bool
+join(struct portsig_claim *claim)
 {
 	struct portsig_pool *pool = claim->pool;
-	struct portsig_record *r;
-	unsigned n;
 
-	for (n = 0; n < PORTSIG_RECORDS; n++) {
-		r = &pool->record[n];
-		if (!move(r, from, RECORD_BUSY))
-			continue;
-		if (r->claim == claim && (info == NULL ||
-		    portsig_os_signal_is_resent(&r->info, info))) {
-			atomic_store(&r->state, to);
-			return r;
-		}
-		atomic_store(&r->state, from);
+	if (any_waits(claim)) {
+		portsig_count(&pool->coalesced);
+		return true;
 	}
-	return NULL;
+	if (!move_any(claim, RECORD_SENT, RECORD_WAITING))
+		return false;
+	atomic_fetch_add(&pool->pending, 1);
+	return true;
 }
 
 PORTSIG_SIGNAL_PATH static struct portsig_record *
 find_free(struct portsig_pool *pool)
 {
-	unsigned n;
+	unsigned n, word;
 
 	for (n = 0; n < PORTSIG_RECORDS; n++)
-		if (move(&pool->record[n], RECORD_FREE, RECORD_BUSY))
+		if (is_in(&pool->record[n], RECORD_FREE, &word) &&
+		    move(&pool->record[n], word, RECORD_BUSY))
 			return &pool->record[n];
 	return NULL;
 }
 
-/*
- * Keeps a signal.  A standard one joins a record that waits already, as the
- * kernel would have it; one that finds no room is counted and lost.
- */
+/* Keeps a signal; one that finds no room is counted and lost. */
 PORTSIG_SIGNAL_PATH void
 portsig_deferred_add(struct portsig_claim *claim, int signo,
     const siginfo_t *info)
 {
 	struct portsig_pool *pool = claim->pool;
 	struct portsig_record *r;
+	siginfo_t recorded;
 
-	if (find(claim, info, RECORD_SENT, RECORD_WAITING) != NULL) {
+	if (move_sent(claim, info, &recorded, RECORD_WAITING)) {
 		atomic_fetch_add(&pool->pending, 1);
 		return;
 	}
-	if (!portsig_os_signal_is_queued(signo) &&
-	    find(claim, NULL, RECORD_WAITING, RECORD_WAITING) != NULL) {
-		portsig_count(&pool->coalesced);
+	if (!portsig_os_signal_is_queued(signo) && join(claim))
 		return;
-	}
 	r = find_free(pool);
 	if (r == NULL) {
 		portsig_count(&pool->overflowed);
 		return;
 	}
-	r->claim = claim;
-	r->signo = signo;
-	copy_info(&r->info, info);
+	atomic_store_explicit(&r->claim, claim, memory_order_release);
+	write_info(r, info);
 	portsig_count(&pool->deferred);
-	atomic_store(&r->state, RECORD_WAITING);
+	(void)move(r, atomic_load(&r->word), RECORD_WAITING);
 	atomic_fetch_add(&pool->pending, 1);
 }
 
@@ -142,35 +214,32 @@ PORTSIG_SIGNAL_PATH bool
 portsig_deferred_take(struct portsig_claim *claim, const siginfo_t *info,
     siginfo_t *recorded)
 {
-	struct portsig_record *r = find(claim, info, RECORD_SENT, RECORD_BUSY);
-
-	if (r == NULL)
-		return false;
-	copy_info(recorded, &r->info);
-	atomic_store(&r->state, RECORD_FREE);
-	return true;
+	return move_sent(claim, info, recorded, RECORD_FREE);
 }
 
 /* Sends one waiting record to the process: the kernel picks the thread. */
 PORTSIG_SIGNAL_PATH void
 portsig_deferred_resend(struct portsig_pool *pool)
 {
-	siginfo_t info;
 	struct portsig_record *r;
-	unsigned n;
-	int signo;
+	siginfo_t info;
+	unsigned n, word;
 
 	for (n = 0; n < PORTSIG_RECORDS; n++) {
 		r = &pool->record[n];
-		if (!move(r, RECORD_WAITING, RECORD_BUSY))
+		if (!is_in(r, RECORD_WAITING, &word))
 			continue;
-		signo = r->signo;
-		copy_info(&info, &r->info);
+		read_info(r, &info);
+		if (!move(r, word, RECORD_SENT))
+			continue;
 		atomic_fetch_sub(&pool->pending, 1);
-		atomic_store(&r->state, RECORD_SENT);
-		if (portsig_os_signal_send(signo, &info) == 0)
+		if (portsig_os_signal_send(info.si_signo, &info) == 0) {
 			portsig_count(&pool->resent);
-		else if (move(r, RECORD_SENT, RECORD_WAITING))
+			return;
+		}
+		/* not sent, so it still waits, unless it was forgotten */
+		word += RECORD_STATES + RECORD_SENT - RECORD_WAITING;
+		if (move(r, word, RECORD_WAITING))
 			atomic_fetch_add(&pool->pending, 1);
 		return;
 	}
@@ -181,25 +250,23 @@ void
 portsig_deferred_forget(struct portsig_pool *pool,
     const struct portsig_claim *claim)
 {
-	struct portsig_record *r;
-
-	while ((r = find(claim, NULL, RECORD_WAITING, RECORD_BUSY)) != NULL) {
+	while (move_any(claim, RECORD_WAITING, RECORD_FREE)) {
 		atomic_fetch_sub(&pool->pending, 1);
 		portsig_count(&pool->overflowed);
-		atomic_store(&r->state, RECORD_FREE);
 	}
-	while ((r = find(claim, NULL, RECORD_SENT, RECORD_BUSY)) != NULL)
-		atomic_store(&r->state, RECORD_FREE);
+	while (move_any(claim, RECORD_SENT, RECORD_FREE))
+		continue;
 }
 
 /* A fork's child starts with no pending signals, so with none kept either. */
 PORTSIG_SIGNAL_PATH void
 portsig_deferred_reset(struct portsig_pool *pool)
 {
-	unsigned n;
+	unsigned n, word;
 
-	for (n = 0; n < PORTSIG_RECORDS; n++)
-		atomic_store(&pool->record[n].state,
-		    RECORD_FREE);
+	for (n = 0; n < PORTSIG_RECORDS; n++) {
+		word = atomic_load(&pool->record[n].word);
+		(void)move(&pool->record[n], word, RECORD_FREE);
+	}
 	atomic_store(&pool->pending, 0);
 }

@@ -191,13 +191,24 @@ call_deep(const struct portsig_delivery *d, struct portsig_claim *claim,
 	return verdict;
 }
 
+/* The runtime is not ready: whoever comes next, also for a kept signal. */
+PORTSIG_SIGNAL_PATH PORTSIG_RARE static enum portsig_verdict
+pass_by(const struct portsig_delivery *d, struct portsig_claim *claim)
+{
+	siginfo_t recorded;
+
+	if (claim->opt.empty == PORTSIG_EMPTY_DEFER)
+		(void)portsig_deferred_take(claim, d->info, &recorded);
+	return PORTSIG_VERDICT_NEXT;
+}
+
 /* No context was lent: what the claim chose for that. */
 PORTSIG_SIGNAL_PATH PORTSIG_RARE static enum portsig_verdict
 ask_without(const struct portsig_delivery *d, struct portsig_claim *claim,
     int err)
 {
 	if (err != EAGAIN)
-		return PORTSIG_VERDICT_NEXT;	/* the runtime is not ready */
+		return pass_by(d, claim);
 	if (claim->opt.empty == PORTSIG_EMPTY_NEXT)
 		return PORTSIG_VERDICT_NEXT;
 	if (claim->opt.empty == PORTSIG_EMPTY_CALL ||

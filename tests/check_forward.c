@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What becomes of a signal that nobody takes: forwarded as the kernel would
- * have delivered it, ignored, or ended with the true wait status; and of one
- * that finds no free context.
+ * have delivered it, ignored, or ended with the true wait status.
  */
 #include "config.h"
 
@@ -329,151 +328,6 @@ START_TEST(default_stop_stops_and_goes_on_claimed)
 }
 END_TEST
 
-/* Takes every context of the pool, on this thread, by NEST_FRESH. */
-static struct portsig_pool *
-empty_pool(struct portsig_loan *loan)
-{
-	struct portsig_pool_options o = { .contexts = 1,
-	    .nest = PORTSIG_NEST_FRESH };
-	struct portsig_pool *p = make_pool(&o);
-
-	ck_assert_int_eq(portsig_context_borrow(p, NULL, loan), 0);
-	return p;
-}
-
-static void
-claim_empty(struct portsig_pool *p, int signo, unsigned empty)
-{
-	struct portsig_claim_options o = { .fn = note_event, .arg = self,
-	    .empty = empty };
-	struct portsig_claim *c;
-
-	ck_assert_int_eq(portsig_action_claim(p, signo, &o, &c), 0);
-}
-
-START_TEST(empty_call_calls_without_a_context)
-{
-	struct portsig_counts c;
-	struct portsig_loan loan;
-	struct portsig_pool *p = empty_pool(&loan);
-
-	claim_empty(p, SIGUSR1, PORTSIG_EMPTY_CALL);
-	ck_assert_int_eq(raise(SIGUSR1), 0);
-	ck_assert_int_eq(calls, 1);
-	ck_assert_ptr_null(seen_context);
-	ck_assert_int_eq(portsig_pool_counts_get(p, &c), 0);
-	ck_assert_uint_eq(c.exhausted, 1);
-	portsig_context_return(&loan);
-}
-END_TEST
-
-START_TEST(empty_next_forwards)
-{
-	struct portsig_loan loan;
-	struct portsig_pool *p = empty_pool(&loan);
-
-	on_signal(SIGUSR1, note_displaced, 0);
-	claim_empty(p, SIGUSR1, PORTSIG_EMPTY_NEXT);
-	ck_assert_int_eq(raise(SIGUSR1), 0);
-	ck_assert_int_eq(calls, 0);
-	ck_assert_int_eq(displaced_calls, 1);
-	portsig_context_return(&loan);
-}
-END_TEST
-
-START_TEST(empty_defer_delivers_the_recorded_signal_at_the_return)
-{
-	struct portsig_counts c;
-	struct portsig_loan loan;
-	struct portsig_pool *p = empty_pool(&loan);
-
-	claim_empty(p, SIGUSR1, PORTSIG_EMPTY_DEFER);
-	send_value(SIGUSR1, 101);
-	send_value(SIGUSR1, 102);	/* joins the first */
-	ck_assert_int_eq(calls, 0);
-	portsig_context_return(&loan);
-	ck_assert_int_eq(calls, 1);
-	ck_assert_int_eq(seen_value, 101);
-	ck_assert_int_eq(seen_code, SI_QUEUE);
-	ck_assert_uint_ne(seen_flags & PORTSIG_EVENT_DEFERRED, 0);
-	ck_assert_int_eq(portsig_pool_counts_get(p, &c), 0);
-	ck_assert_uint_eq(c.deferred, 1);
-	ck_assert_uint_eq(c.coalesced, 1);
-	ck_assert_uint_eq(c.resent, 1);
-	assert_all_free(p, 1);
-}
-END_TEST
-
-static int values_seen[8];
-static volatile sig_atomic_t deferred_seen;
-
-/* A fresh signal comes in the middle of the first, before the kept one. */
-static enum portsig_verdict
-note_values(const struct portsig_event *ev, void *arg)
-{
-	(void)arg;
-	values_seen[calls++ & 7] = ev->info->si_value.sival_int;
-	deferred_seen += (ev->flags & PORTSIG_EVENT_DEFERRED) != 0;
-	return PORTSIG_VERDICT_HANDLED;
-}
-
-START_TEST(empty_defer_does_not_mix_up_two_signals)
-{
-	struct portsig_claim_options o = { .fn = note_values,
-	    .empty = PORTSIG_EMPTY_DEFER };
-	struct portsig_loan loan;
-	struct portsig_pool *p = empty_pool(&loan);
-	struct portsig_claim *c;
-	sigset_t set;
-
-	ck_assert_int_eq(portsig_action_claim(p, SIGRTMIN, &o, &c), 0);
-	send_value(SIGRTMIN, 1);	/* is kept */
-	sigemptyset(&set);
-	sigaddset(&set, SIGRTMIN);
-	ck_assert_int_eq(pthread_sigmask(SIG_BLOCK, &set, NULL), 0);
-	send_value(SIGRTMIN, 2);	/* waits in the kernel, in front */
-	portsig_context_return(&loan);	/* sends the first one again */
-	ck_assert_int_eq(pthread_sigmask(SIG_UNBLOCK, &set, NULL), 0);
-	ck_assert_int_eq(calls, 2);
-	ck_assert_int_eq(values_seen[0] + values_seen[1], 3);
-	ck_assert_int_eq(deferred_seen, 1);
-}
-END_TEST
-
-START_TEST(empty_defer_queues_real_time_signals_and_counts_overflow)
-{
-	struct portsig_counts c;
-	struct portsig_loan loan;
-	struct portsig_pool *p = empty_pool(&loan);
-	int n;
-
-	claim_empty(p, SIGRTMIN, PORTSIG_EMPTY_DEFER);
-	for (n = 0; n < 70; n++)
-		send_value(SIGRTMIN, n);
-	ck_assert_int_eq(calls, 0);
-	portsig_context_return(&loan);
-	ck_assert_int_eq(calls, 64);
-	ck_assert_int_eq(portsig_pool_counts_get(p, &c), 0);
-	ck_assert_uint_eq(c.deferred, 64);
-	ck_assert_uint_eq(c.overflowed, 6);
-	assert_all_free(p, 1);
-}
-END_TEST
-
-START_TEST(thread_directed_signals_are_not_deferred)
-{
-	struct portsig_loan loan;
-	struct portsig_pool *p = empty_pool(&loan);
-
-	claim_empty(p, SIGUSR1, PORTSIG_EMPTY_DEFER);
-	ck_assert_int_eq(pthread_kill(pthread_self(), SIGUSR1), 0);
-	ck_assert_int_eq(calls, 1);
-	ck_assert_ptr_null(seen_context);
-	portsig_context_return(&loan);
-	ck_assert_int_eq(calls, 1);
-}
-END_TEST
-
 static int
 not_ready(void *payload, unsigned depth, void *arg)
 {
@@ -514,16 +368,7 @@ add_endings(Suite *s)
 	tcase_add_loop_test(tc,
 	    default_ends_a_thread_that_waits_in_sigsuspend, 0, 2);
 	tcase_add_test(tc, default_stop_stops_and_goes_on_claimed);
-	tc = add_action_case(s, "empty");
 	tcase_add_test(tc, a_runtime_that_is_not_ready_is_passed_over);
-	tcase_add_test(tc, empty_call_calls_without_a_context);
-	tcase_add_test(tc, empty_next_forwards);
-	tcase_add_test(tc,
-	    empty_defer_delivers_the_recorded_signal_at_the_return);
-	tcase_add_test(tc, empty_defer_does_not_mix_up_two_signals);
-	tcase_add_test(tc,
-	    empty_defer_queues_real_time_signals_and_counts_overflow);
-	tcase_add_test(tc, thread_directed_signals_are_not_deferred);
 }
 
 int

@@ -91,6 +91,16 @@ claim(int signo, unsigned flags)
 }
 
 SHARED void
+claim_empty(struct portsig_pool *p, int signo, unsigned empty)
+{
+	struct portsig_claim_options o = { .fn = note_event, .arg = self,
+	    .empty = empty };
+	struct portsig_claim *c;
+
+	ck_assert_int_eq(portsig_action_claim(p, signo, &o, &c), 0);
+}
+
+SHARED void
 send_value(int signo, int n)
 {
 	union sigval value = { .sival_int = n };
