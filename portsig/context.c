@@ -103,9 +103,9 @@ borrow_any(struct portsig_pool *pool, struct portsig_loan *loan,
 PORTSIG_SIGNAL_PATH static int
 refuse(struct portsig_loan *loan, int err)
 {
-	loan->cookie = PORTSIG_COOKIE_RETURNED;
 	portsig_hold_pop(loan->context, loan,
 	    (uintptr_t)__builtin_frame_address(0));
+	loan->cookie = PORTSIG_COOKIE_RETURNED;
 	return err;
 }
 
@@ -242,8 +242,9 @@ end(struct portsig_loan *loan, uintptr_t caller)
 		portsig_count(&loan->context->pool->deep_returns);
 	else
 		portsig_bump(&hold->returns);
-	loan->cookie = PORTSIG_COOKIE_RETURNED;
+	/* first, or a handler takes a loan without its cookie for dead */
 	portsig_hold_pop(loan->context, loan, caller);
+	loan->cookie = PORTSIG_COOKIE_RETURNED;
 }
 
 PORTSIG_SIGNAL_PATH PORTSIG_RARE void

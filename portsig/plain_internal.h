@@ -86,8 +86,9 @@ portsig_return_plain(struct portsig_loan *loan)
 	    (uintptr_t)loan))
 		return false;
 	portsig_bump(&c->hold[0].returns);
-	loan->cookie = PORTSIG_COOKIE_RETURNED;
+	/* first, or a handler takes a loan without its cookie for dead */
 	portsig_slot_set_plain(NULL);
+	loan->cookie = PORTSIG_COOKIE_RETURNED;
 	atomic_store_explicit(&c->hold[0].loan, 0, memory_order_relaxed);
 	atomic_store_explicit(&c->depth, 0, memory_order_relaxed);
 	atomic_store_explicit(&c->owner, 0, memory_order_release);
