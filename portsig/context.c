@@ -11,15 +11,13 @@
 
 static const struct portsig_stack no_stack;
 
-/* The innermost context of POOL that this thread can use now, or NULL. */
+/* The innermost context of POOL that this thread holds, or NULL. */
 PORTSIG_SIGNAL_PATH static struct portsig_context *
 held(const struct portsig_pool *pool, struct portsig_context *from)
 {
 	struct portsig_context *c = from;
 
-	while (c != NULL && (c->pool != pool ||
-	    (atomic_load_explicit(&c->owner, memory_order_relaxed) &
-	    PORTSIG_OWNER_BUSY) != 0))
+	while (c != NULL && c->pool != pool)
 		c = atomic_load_explicit(&c->below, memory_order_relaxed);
 	return c;
 }
@@ -41,7 +39,23 @@ portsig_stack_find(const struct portsig_pool *pool, const void *local,
 		*stack = st;
 }
 
-/* Puts LOAN on a context that the thread holds already; false: it cannot. */
+/* What a push has come to; false: over a live loan, which is not wanted. */
+PORTSIG_SIGNAL_PATH static bool
+is_wanted(const struct portsig_pool *pool, struct portsig_loan *loan)
+{
+	if (loan->depth == 1)
+		return true;
+	if (pool->opt.nest == PORTSIG_NEST_FRESH)
+		return false;
+	loan->flags |= PORTSIG_LOAN_NESTED;
+	return true;
+}
+
+/*
+ * Puts LOAN on a context that the thread holds already; false: it cannot.
+ * Where we interrupted code that has made the context its own, only that code
+ * may drop it, and we stay above.
+ */
 PORTSIG_SIGNAL_PATH static bool
 borrow_held(struct portsig_pool *pool, struct portsig_context *c,
     struct portsig_loan *loan, uintptr_t caller)
@@ -50,22 +64,22 @@ borrow_held(struct portsig_pool *pool, struct portsig_context *c,
 
 	if (attached && pool->opt.nest == PORTSIG_NEST_FRESH)
 		return false;
-	if (!attached && !portsig_context_own(c))
-		return false;
 	loan->context = c;
 	loan->cookie = portsig_loan_cookie(loan, c);
-	portsig_hold_push(c, loan, caller);
-	if (!attached)
+	if (attached) {
+		portsig_hold_push(c, loan, caller);
+	} else if (portsig_context_own(c)) {
+		portsig_hold_push(c, loan, caller);
 		portsig_context_disown(c);
-	if (loan->depth == 1)
-		return true;
-	if (pool->opt.nest == PORTSIG_NEST_FRESH) {
-		portsig_hold_pop(c, loan,
-		    (uintptr_t)__builtin_frame_address(0));
-		return false;
+	} else if (portsig_context_is_owned(c)) {
+		portsig_hold_push_above(c, loan);
+	} else {
+		return false;		/* a handler has dropped it */
 	}
-	loan->flags |= PORTSIG_LOAN_NESTED;
-	return true;
+	if (is_wanted(pool, loan))
+		return true;
+	portsig_hold_pop(c, loan, (uintptr_t)__builtin_frame_address(0));
+	return false;
 }
 
 /*
@@ -82,7 +96,7 @@ borrow_any(struct portsig_pool *pool, struct portsig_loan *loan,
 		portsig_stack_find(pool, loan, &loan->stack);
 	while (c != NULL && !borrow_held(pool, c, loan, caller)) {
 		if (pool->opt.nest == PORTSIG_NEST_SAME)
-			c = NULL;	/* just dropped, or being handed on */
+			c = NULL;	/* just dropped */
 		else
 			c = held(pool, atomic_load_explicit(&c->below,
 			    memory_order_relaxed));
@@ -301,14 +315,15 @@ portsig_context_mark(struct portsig_pool *pool)
 PORTSIG_SIGNAL_PATH static void
 rewind_to(struct portsig_context *c, unsigned depth)
 {
-	bool attached = portsig_context_attached(c);
+	bool attached = portsig_context_attached(c), owned;
 
 	if (attached && depth == 0)
 		depth = 1;
-	if (!attached && !portsig_context_own(c))
-		return;
+	owned = !attached && portsig_context_own(c);
+	if (!attached && !owned && !portsig_context_is_owned(c))
+		return;			/* a handler has dropped it */
 	portsig_hold_abandon(c, depth);
-	if (!attached && depth > 0)
+	if (owned && depth > 0)
 		portsig_context_disown(c);
 }
 

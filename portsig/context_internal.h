@@ -55,7 +55,7 @@ enum {
 
 /* Bits beside a thread's identity in an owner word. */
 #define PORTSIG_OWNER_HANDLER	((uintptr_t)2)	/* taken with a frame */
-#define PORTSIG_OWNER_BUSY	((uintptr_t)4)	/* being handed on, see below */
+#define PORTSIG_OWNER_BUSY	((uintptr_t)4)	/* see portsig_context_own() */
 #define PORTSIG_OWNER_BITS	((uintptr_t)7)
 
 /* Values of a hold besides 0 (being made) and a loan's address. */
@@ -166,6 +166,7 @@ void portsig_return_slow(struct portsig_loan *loan, uintptr_t caller);
 /* free_set.c: any, unless it may allocate */
 int portsig_slot_arm(bool may_allocate);
 bool portsig_context_own(struct portsig_context *c);
+bool portsig_context_is_owned(const struct portsig_context *c);
 void portsig_context_disown(struct portsig_context *c);
 
 /* counts.c: any; callbacks that ended with HANDLED, in all pools ever */

@@ -32,9 +32,9 @@ portsig_slot_arm(bool may_allocate)
 }
 
 /*
- * Keeps handlers of this thread off a context of its chain that may hold
- * nothing live, and that they would therefore drop.  False if one has dropped
- * it already, or the code that this thread interrupted is at it.
+ * Keeps handlers of this thread from dropping a context of its chain that may
+ * hold nothing live.  False if one has dropped it already, or the code that
+ * this thread interrupted is at it; then is_owned() tells which.
  */
 PORTSIG_SIGNAL_PATH bool
 portsig_context_own(struct portsig_context *c)
@@ -48,6 +48,16 @@ portsig_context_own(struct portsig_context *c)
 	return atomic_compare_exchange_strong_explicit(&c->owner, &owner,
 	    owner | PORTSIG_OWNER_BUSY, memory_order_relaxed,
 	    memory_order_relaxed);
+}
+
+PORTSIG_SIGNAL_PATH bool
+portsig_context_is_owned(const struct portsig_context *c)
+{
+	uintptr_t owner = atomic_load_explicit(&c->owner,
+	    memory_order_relaxed);
+
+	return portsig_owner_thread(owner) == portsig_os_thread_self() &&
+	    (owner & PORTSIG_OWNER_BUSY) != 0;
 }
 
 PORTSIG_SIGNAL_PATH void

@@ -105,7 +105,8 @@ cut(struct portsig_context *c, unsigned to)
 		    memory_order_release);
 		hold_set(c, n, 0);
 	}
-	depth_set(c, to);
+	if (depth_get(c) > to)
+		depth_set(c, to);
 }
 
 /*
@@ -129,17 +130,22 @@ sink(struct portsig_context *c, struct portsig_loan *loan, uintptr_t caller)
 }
 
 PORTSIG_SIGNAL_PATH void
-portsig_hold_push(struct portsig_context *c, struct portsig_loan *loan,
-    uintptr_t caller)
+portsig_hold_push_above(struct portsig_context *c, struct portsig_loan *loan)
 {
 	unsigned at = depth_get(c);
 
 	loan->depth = at + 1;
 	depth_set(c, at + 1);
-	if (at >= PORTSIG_HOLDS)
-		return;
-	hold_set(c, at, (uintptr_t)loan);
-	if (at > 0)
+	if (at < PORTSIG_HOLDS)
+		hold_set(c, at, (uintptr_t)loan);
+}
+
+PORTSIG_SIGNAL_PATH void
+portsig_hold_push(struct portsig_context *c, struct portsig_loan *loan,
+    uintptr_t caller)
+{
+	portsig_hold_push_above(c, loan);
+	if (loan->depth > 1 && loan->depth <= PORTSIG_HOLDS)
 		sink(c, loan, caller);
 }
 
@@ -191,6 +197,10 @@ portsig_hold_pop(struct portsig_context *c, struct portsig_loan *loan,
 
 	if (to < PORTSIG_HOLDS && others_above(c, loan, caller)) {
 		hold_set(c, to, PORTSIG_HOLD_DEAD);
+		return;
+	}
+	if (to > 0 && portsig_context_is_owned(c)) {
+		cut(c, to);		/* the rest is for whom we interrupt */
 		return;
 	}
 	while (to > 0 && to <= PORTSIG_HOLDS &&

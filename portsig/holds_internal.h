@@ -34,6 +34,9 @@ portsig_hold_first(struct portsig_context *c, uintptr_t value)
  */
 void portsig_hold_push(struct portsig_context *c, struct portsig_loan *loan,
     uintptr_t caller);
+/* The same, but sinks over nothing: other code is at the holds below. */
+void portsig_hold_push_above(struct portsig_context *c,
+    struct portsig_loan *loan);
 /*
  * Takes LOAN off again; drops C when nothing is left of it.  CALLER is the
  * frame of the code that ends the loan: what lies below it is over.

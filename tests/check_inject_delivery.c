@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A signal between any two instructions of a delivery, in each way that it can
+ * take through the dispatcher, and of claiming and giving up.
+ */
+#include "config.h"
+
+#include "inject_fixture.h"
+
+/* Claims and gives up again, twice, so that a used claim is found. */
+static void
+claimed(void *arg)
+{
+	struct portsig_claim_options o = { .fn = take };
+	struct portsig_claim *a, *b;
+
+	(void)arg;
+	if (portsig_action_claim(in.pool, SIGUSR1, &o, &a) != 0)
+		return;
+	if (portsig_action_claim(in.pool, SIGUSR1, &o, &b) == 0)
+		(void)portsig_action_unclaim(b);
+	(void)portsig_action_unclaim(a);
+	(void)portsig_action_restore(SIGUSR1);
+}
+
+/* The host's handler before, ours from some instruction on, his again. */
+START_TEST(a_delivery_at_every_instruction_of_claim_and_unclaim)
+{
+	unsigned n;
+
+	set_up(&settings[0], false);
+	on_signal(SIGUSR1, take_displaced, SA_ONSTACK);
+	answer = _i == 0 ? PORTSIG_VERDICT_HANDLED : PORTSIG_VERDICT_NEXT;
+	printf("--- %s\n", _i == 0 ? "handled" : "passed on");
+	for (n = 0; n < 2; n++) {
+		in.taken = in.displaced = 0;
+		step("claim twice, unclaim, restore", claimed, NULL, deliver);
+		ck_assert_uint_gt(in.displaced, 0);
+		if (_i == 0)
+			ck_assert_uint_gt(in.taken, 0);
+		all_back();
+	}
+}
+END_TEST
+
+static void (*ours)(int, siginfo_t *, void *);
+
+/* Stands where the kernel would have called us, and steps from here on. */
+static void
+step_ours(int signo, siginfo_t *info, void *frame)
+{
+	if (!in.stepping) {
+		ours(signo, info, frame);
+		return;
+	}
+	step_on();
+	ours(signo, info, frame);
+	step_off();
+}
+
+static void
+send_usr2(void *arg)
+{
+	step_off();			/* raise() blocks signals in musl */
+	send_value(SIGUSR2, arg != NULL);
+}
+
+enum beneath { BENEATH_HANDLER, BENEATH_MASKED, BENEATH_IGNORED };
+
+/**
+ * struct course - a way through the dispatcher
+ * @name:     as printed
+ * @verdict:  what the callback answers
+ * @empty:    what the claim wants when nothing is free
+ * @exhaust:  whether nothing is free
+ * @beneath:  what was displaced
+ * @attach:   whether the thread is attached
+ * @no_context: the claim wants none
+ */
+static const struct course {
+	const char *name;
+	enum portsig_verdict verdict;
+	unsigned empty;
+	bool exhaust;
+	enum beneath beneath;
+	bool attach, no_context;
+} courses[] = {
+	{ "handled", PORTSIG_VERDICT_HANDLED, PORTSIG_EMPTY_CALL, false,
+	    BENEATH_HANDLER, false, false },
+	{ "handled, attached", PORTSIG_VERDICT_HANDLED, PORTSIG_EMPTY_CALL,
+	    false, BENEATH_HANDLER, true, false },
+	{ "handled, no context wanted", PORTSIG_VERDICT_HANDLED,
+	    PORTSIG_EMPTY_CALL, false, BENEATH_HANDLER, false, true },
+	{ "forwarded", PORTSIG_VERDICT_NEXT, PORTSIG_EMPTY_CALL, false,
+	    BENEATH_HANDLER, false, false },
+	{ "forwarded with its mask", PORTSIG_VERDICT_NEXT, PORTSIG_EMPTY_CALL,
+	    false, BENEATH_MASKED, false, false },
+	{ "ignored", PORTSIG_VERDICT_NEXT, PORTSIG_EMPTY_CALL, false,
+	    BENEATH_IGNORED, false, false },
+	{ "none free, called", PORTSIG_VERDICT_HANDLED, PORTSIG_EMPTY_CALL,
+	    true, BENEATH_HANDLER, false, false },
+	{ "none free, forwarded", PORTSIG_VERDICT_HANDLED, PORTSIG_EMPTY_NEXT,
+	    true, BENEATH_HANDLER, false, false },
+	{ "none free, kept", PORTSIG_VERDICT_HANDLED, PORTSIG_EMPTY_DEFER,
+	    true, BENEATH_HANDLER, false, false },
+};
+
+enum { COURSES = sizeof(courses) / sizeof(courses[0]) };
+
+static void
+displace_usr2(enum beneath beneath)
+{
+	struct sigaction sa;
+
+	memset(&sa, 0, sizeof(sa));
+	sigemptyset(&sa.sa_mask);
+	sa.sa_sigaction = take_displaced;
+	sa.sa_flags = SA_SIGINFO | SA_ONSTACK;
+	if (beneath == BENEATH_MASKED)
+		sigaddset(&sa.sa_mask, SIGWINCH);
+	if (beneath == BENEATH_IGNORED) {
+		sa.sa_handler = SIG_IGN;
+		sa.sa_flags = 0;
+	}
+	ck_assert_int_eq(sigaction(SIGUSR2, &sa, NULL), 0);
+}
+
+/* Puts step_ours() in front of the dispatcher, with the same mask. */
+static void
+claim_usr2(const struct course *c)
+{
+	struct portsig_claim_options o = { .fn = take, .empty = c->empty,
+	    .flags = PORTSIG_CLAIM_OVER_IGNORED | PORTSIG_CLAIM_UNBLOCKED |
+	    (c->no_context ? PORTSIG_CLAIM_NO_CONTEXT : 0) };
+	struct portsig_claim *claimed;
+	struct sigaction sa;
+
+	displace_usr2(c->beneath);
+	answer = c->verdict;
+	ck_assert_int_eq(portsig_action_claim(in.pool, SIGUSR2, &o, &claimed),
+	    0);
+	ck_assert_int_eq(sigaction(SIGUSR2, NULL, &sa), 0);
+	ours = sa.sa_sigaction;
+	sa.sa_sigaction = step_ours;
+	ck_assert_int_eq(sigaction(SIGUSR2, &sa, NULL), 0);
+}
+
+static struct portsig_loan kept[CONTEXTS];
+
+/* Another thread has them all. */
+static void *
+take_all(void *arg)
+{
+	bool *taken = arg;
+	unsigned n;
+
+	for (n = 0; n < CONTEXTS; n++) {
+		if (*taken)
+			portsig_context_return(&kept[CONTEXTS - 1 - n]);
+		else
+			ck_assert_int_eq(portsig_context_borrow(in.pool, NULL,
+			    &kept[n]), 0);
+	}
+	*taken = true;
+	return NULL;
+}
+
+static struct harness_sem may_go, gone;
+
+/* A thread that holds every context until told. */
+static void *
+hold_all(void *arg)
+{
+	bool taken = false;
+	sigset_t set;
+
+	(void)arg;
+	sigfillset(&set);
+	ck_assert_int_eq(pthread_sigmask(SIG_BLOCK, &set, NULL), 0);
+	take_all(&taken);
+	harness_sem_post(&gone);
+	harness_sem_wait(&may_go, 20000);
+	take_all(&taken);
+	return NULL;
+}
+
+static void
+run_course(const struct course *c, inject_fn *inject)
+{
+	struct portsig_context *mine;
+
+	in.taken = in.displaced = 0;
+	if (c->attach)
+		ck_assert_int_eq(portsig_thread_attach(in.pool, NULL, &mine),
+		    0);
+	step(c->name, send_usr2, NULL, inject);
+	if (c->attach)
+		ck_assert_int_eq(portsig_thread_detach(in.pool), 0);
+}
+
+static void
+sweep_course(const struct course *c, inject_fn *inject)
+{
+	struct portsig_pool_options o = { .contexts = CONTEXTS,
+	    .nest = c->exhaust ? PORTSIG_NEST_FRESH : PORTSIG_NEST_SAME };
+	unsigned taken, displaced;
+	pthread_t holder;
+
+	in.pool = make_pool(&o);
+	in.nest = o.nest;
+	on_signal(SIGUSR1, take_displaced, SA_ONSTACK);
+	ck_assert_int_eq(portsig_altstack_install(stack_area,
+	    sizeof(stack_area), NULL), 0);
+	on_signal(SIGTRAP, on_trap, SA_ONSTACK);
+	claim_usr2(c);
+	if (inject == deliver)
+		claim_usr1(PORTSIG_EMPTY_CALL);
+	if (c->exhaust) {
+		harness_sem_init(&may_go);
+		harness_sem_init(&gone);
+		ck_assert_int_eq(pthread_create(&holder, NULL, hold_all, NULL),
+		    0);
+		harness_sem_wait(&gone, 20000);
+	}
+	run_course(c, inject);
+	taken = in.taken;
+	displaced = in.displaced;
+	if (c->exhaust) {
+		harness_sem_post(&may_go);
+		ck_assert_int_eq(pthread_join(holder, NULL), 0);
+	}
+	if (c->empty == PORTSIG_EMPTY_DEFER)
+		harness_wait_for(in.taken == taken + 1, 20000);
+	if (inject != deliver && c->beneath != BENEATH_IGNORED)
+		ck_assert_uint_ge(in.taken + displaced, 1);
+	all_back();
+}
+
+START_TEST(a_signal_at_every_instruction_of_a_delivery)
+{
+	static inject_fn *const injected[] = { borrow_once, borrow_twice,
+	    deliver };
+
+	printf("--- a delivery, %s\n", _i / COURSES == 0 ? "one loan" :
+	    _i / COURSES == 1 ? "two loans" : "a delivery");
+	sweep_course(&courses[_i % COURSES], injected[_i / COURSES]);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *s = suite_create("inject_delivery");
+	TCase *tc = add_action_case(s, "step");
+
+	if (!step_works) {
+		harness_skip("all of it", "this CPU does not step itself");
+		return HARNESS_SKIPPED;
+	}
+	tcase_add_loop_test(tc,
+	    a_delivery_at_every_instruction_of_claim_and_unclaim, 0, 2);
+	tcase_add_loop_test(tc, a_signal_at_every_instruction_of_a_delivery, 0,
+	    3 * COURSES);
+	return harness_main(s);
+}
