@@ -242,15 +242,15 @@ change(int signo, struct portsig_claim *add, const struct portsig_claim *drop)
 	return 0;
 }
 
+/*
+ * A new one each time: a delivery that found an old claim, and has not yet
+ * looked whether it still stands, must not find another one in its place.
+ */
 static struct portsig_claim *
-find_claim(int signo)
+new_claim(int signo)
 {
-	struct portsig_claim *c;
+	struct portsig_claim *c = new_lines(sizeof(*c));
 
-	for (c = claims[signo]; c != NULL; c = c->next)
-		if (atomic_load(&c->state) == PORTSIG_CLAIM_FREE)
-			return c;
-	c = new_lines(sizeof(*c));
 	if (c == NULL)
 		return NULL;
 	c->signo = signo;
@@ -288,7 +288,7 @@ claim_locked(struct portsig_claim *claim, int signo, unsigned flags)
 	else
 		err = install(signo, claim, &now);
 	if (err != 0)
-		atomic_store(&claim->state, PORTSIG_CLAIM_FREE);
+		atomic_store(&claim->state, PORTSIG_CLAIM_OVER);
 	return err;
 }
 
@@ -317,11 +317,14 @@ portsig_action_claim(struct portsig_pool *pool, int signo,
 	if (!can_claim(signo) || !options_ok(pool, options) || claim == NULL)
 		return EINVAL;
 	portsig_normal_lock();
-	c = find_claim(signo);
+	c = new_claim(signo);
 	if (c == NULL)
 		goto out;
 	c->pool = pool;
 	c->opt = *options;
+	PORTSIG_RELEASES(c);
+	if (pool != NULL)
+		PORTSIG_MEETS_ALL(pool);
 	err = claim_locked(c, signo, options->flags);
 	if (err == 0) {
 		if (pool != NULL) {
@@ -379,7 +382,7 @@ portsig_action_unclaim(struct portsig_claim *claim)
 	if (claim == NULL)
 		return EINVAL;
 	portsig_normal_lock();
-	if (atomic_load(&claim->state) == PORTSIG_CLAIM_FREE) {
+	if (atomic_load(&claim->state) == PORTSIG_CLAIM_OVER) {
 		err = EINVAL;
 		goto out;
 	}
@@ -393,11 +396,13 @@ portsig_action_unclaim(struct portsig_claim *claim)
 		err = EBUSY;
 		goto out;
 	}
+	PORTSIG_ACQUIRED(claim);
 	if (claim->pool != NULL) {
+		PORTSIG_MEETS_ALL(claim->pool);
 		portsig_deferred_forget(claim->pool, claim);
 		atomic_fetch_sub(&claim->pool->claims, 1);
 	}
-	atomic_store(&claim->state, PORTSIG_CLAIM_FREE);
+	atomic_store(&claim->state, PORTSIG_CLAIM_OVER);
 out:
 	portsig_normal_unlock();
 	return err;

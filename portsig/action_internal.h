@@ -18,12 +18,12 @@
 enum { PORTSIG_SIGNALS = 129 };		/* one more than any system has */
 
 enum portsig_claim_state {
-	PORTSIG_CLAIM_FREE = 0,		/* may be used for another claim */
+	PORTSIG_CLAIM_OVER = 0,
 	PORTSIG_CLAIM_LIVE,
 	PORTSIG_CLAIM_CLOSING		/* nobody enters; some may be inside */
 };
 
-/* Never freed; a free one serves the next claim on the same signal. */
+/* Never freed and never another's: see new_claim() in action.c. */
 struct portsig_claim {
 	/* enum portsig_claim_state */
 	_Alignas(PORTSIG_LINE) _Atomic unsigned state;

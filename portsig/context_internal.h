@@ -39,6 +39,31 @@ struct portsig_claim;
 #define PORTSIG_UNLIKELY(x)	__builtin_expect(!!(x), 0)
 #define PORTSIG_RARE		__attribute__((cold, noinline))
 
+/*
+ * ThreadSanitizer sees nothing of what is marked, so it is told that what a
+ * context's last holder did happened before what the next one does; and the
+ * same of a claim whose callback runs without a context.
+ */
+#if defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define PORTSIG_TSAN 1
+#endif
+#elif defined(__SANITIZE_THREAD__)
+#define PORTSIG_TSAN 1
+#endif
+#if defined(PORTSIG_TSAN) && !defined(PORTSIG_UNMARKED)
+void __tsan_acquire(void *);
+void __tsan_release(void *);
+#define PORTSIG_ACQUIRED(c)	__tsan_acquire(c)
+#define PORTSIG_RELEASES(c)	__tsan_release(c)
+#define PORTSIG_MEETS_ALL(pool) \
+	portsig_pool_visit((pool), portsig_context_meet, NULL)
+#else
+#define PORTSIG_ACQUIRED(c)	((void)(c))
+#define PORTSIG_RELEASES(c)	((void)(c))
+#define PORTSIG_MEETS_ALL(pool)	((void)(pool))
+#endif
+
 /* Nothing declared here leaves the library. */
 #pragma GCC visibility push(hidden)
 
@@ -186,6 +211,7 @@ void portsig_thread_exit(void *unused);	/* as a thread ends */
 typedef void portsig_visit_fn(struct portsig_context *c, void *arg);
 void portsig_pool_visit(struct portsig_pool *pool, portsig_visit_fn *fn,
     void *arg);
+portsig_visit_fn portsig_context_meet;	/* pool.c: normal; ARG is unused */
 portsig_visit_fn portsig_handled_add;	/* counts.c; ARG is the sum */
 
 /* defer.c: any */

@@ -113,6 +113,7 @@ call_bare(const struct portsig_delivery *d, struct portsig_claim *claim)
 	struct portsig_event ev = { .flags = d->flags, .stack = &stack };
 
 	atomic_fetch_add(&claim->inside, 1);
+	PORTSIG_ACQUIRED(claim);
 	if (atomic_load(&claim->state) == PORTSIG_CLAIM_LIVE) {
 		if (claim->pool == NULL ||
 		    portsig_context_attached_to(claim->pool) == NULL)
@@ -123,6 +124,7 @@ call_bare(const struct portsig_delivery *d, struct portsig_claim *claim)
 	}
 	if (verdict == PORTSIG_VERDICT_HANDLED)
 		portsig_outcome_count(PORTSIG_OUTCOME_HANDLED);
+	PORTSIG_RELEASES(claim);
 	atomic_fetch_sub(&claim->inside, 1);
 	return verdict;
 }
@@ -166,6 +168,7 @@ call_with(const struct portsig_delivery *d, struct portsig_claim *claim,
 		verdict = call(d, claim, &ev);
 	if (PORTSIG_LIKELY(verdict == PORTSIG_VERDICT_HANDLED))
 		portsig_bump(&hold->handled);
+	PORTSIG_RELEASES(loan->context);
 	atomic_store_explicit(&hold->claim, NULL, memory_order_release);
 	return verdict;
 }
@@ -187,6 +190,7 @@ call_deep(const struct portsig_delivery *d, struct portsig_claim *claim,
 		verdict = call(d, claim, &ev);
 	if (verdict == PORTSIG_VERDICT_HANDLED)
 		portsig_outcome_count(PORTSIG_OUTCOME_HANDLED);
+	PORTSIG_RELEASES(claim);
 	atomic_fetch_sub(&claim->inside, 1);
 	return verdict;
 }

@@ -164,6 +164,7 @@ portsig_context_clear(struct portsig_context *c)
 	}
 	atomic_signal_fence(memory_order_seq_cst);
 	atomic_store_explicit(&c->depth, 0, memory_order_relaxed);
+	PORTSIG_RELEASES(c);
 	atomic_store_explicit(&c->owner, 0, memory_order_release);
 }
 

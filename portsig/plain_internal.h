@@ -25,10 +25,12 @@ portsig_context_try(struct portsig_context *c, uintptr_t owner)
 {
 	uintptr_t nobody = 0;
 
-	if (atomic_load_explicit(&c->owner, memory_order_relaxed) != 0)
+	if (atomic_load_explicit(&c->owner, memory_order_relaxed) != 0 ||
+	    !atomic_compare_exchange_strong_explicit(&c->owner, &nobody,
+	    owner, memory_order_seq_cst, memory_order_relaxed))
 		return false;
-	return atomic_compare_exchange_strong_explicit(&c->owner, &nobody,
-	    owner, memory_order_seq_cst, memory_order_relaxed);
+	PORTSIG_ACQUIRED(c);
+	return true;
 }
 
 /* C is the caller's and in no chain yet: LOAN begins with it. */
@@ -91,6 +93,7 @@ portsig_return_plain(struct portsig_loan *loan)
 	loan->cookie = PORTSIG_COOKIE_RETURNED;
 	atomic_store_explicit(&c->hold[0].loan, 0, memory_order_relaxed);
 	atomic_store_explicit(&c->depth, 0, memory_order_relaxed);
+	PORTSIG_RELEASES(c);
 	atomic_store_explicit(&c->owner, 0, memory_order_release);
 	return true;
 }

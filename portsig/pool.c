@@ -94,6 +94,18 @@ init_one(struct portsig_pool *pool, struct portsig_context *c)
 	return pool->opt.init(c->payload, pool->opt.arg);
 }
 
+/*
+ * For ThreadSanitizer: what all former holders did happened before this, and
+ * this happens before what all later ones do.
+ */
+void
+portsig_context_meet(struct portsig_context *c, void *arg)
+{
+	(void)arg;
+	PORTSIG_ACQUIRED(c);
+	PORTSIG_RELEASES(c);
+}
+
 /* Makes a chunk and, when all of it is ready, shows it to borrowers. */
 static int
 add_chunk(struct portsig_pool *pool, unsigned count)
@@ -121,6 +133,7 @@ add_chunk(struct portsig_pool *pool, unsigned count)
 			free(memory);
 			return err;
 		}
+		PORTSIG_RELEASES(portsig_chunk_at(pool, &chunk, n));
 	}
 	pool->chunk[at] = chunk;
 	atomic_store_explicit(&pool->chunks, at + 1, memory_order_release);
@@ -316,6 +329,7 @@ free_parts(struct portsig_pool *pool)
 	struct portsig_context *c = atomic_load(&pool->bound), *next;
 	unsigned n;
 
+	PORTSIG_MEETS_ALL(pool);
 	portsig_pool_visit(pool, portsig_handled_add, &pool->handled_before);
 	for (n = 0; n < atomic_load(&pool->chunks); n++) {
 		fini_some(pool, &pool->chunk[n], pool->chunk[n].count);

@@ -51,7 +51,9 @@
 #ifndef PORTSIG_NO_PROTECTOR_
 #define PORTSIG_NO_PROTECTOR_
 #endif
-#if defined(__GNUC__)
+#if defined(PORTSIG_UNMARKED)	/* to look at it with a sanitizer */
+#define PORTSIG_SIGNAL_PATH
+#elif defined(__GNUC__)
 #define PORTSIG_SIGNAL_PATH \
 	__attribute__((no_instrument_function)) PORTSIG_NO_SANITIZE_ \
 	PORTSIG_NO_PROFILE_ PORTSIG_NO_PROTECTOR_

@@ -247,6 +247,77 @@ START_TEST(a_signal_at_every_instruction_of_a_delivery)
 }
 END_TEST
 
+static struct portsig_pool *two[2];
+static struct portsig_claim *now_claimed;
+static volatile unsigned long swap_at, swaps, mixed_up;
+
+static enum portsig_verdict
+see_whose(const struct portsig_event *ev, void *arg)
+{
+	struct portsig_pool **p = arg;
+
+	in.taken++;
+	mixed_up += ev->context == NULL ||
+	    portsig_context_current(*p) != ev->context;
+	return PORTSIG_VERDICT_HANDLED;
+}
+
+static void
+claim_for(struct portsig_pool **p)
+{
+	struct portsig_claim_options o = { .fn = see_whose, .arg = p };
+
+	ck_assert_int_eq(portsig_action_claim(*p, SIGUSR2, &o, &now_claimed),
+	    0);
+}
+
+/* What another thread may do meanwhile: give the claim up, make another. */
+static void
+swap_claims(void *frame)
+{
+	(void)frame;
+	if (++in.injections != swap_at)
+		return;
+	if (portsig_action_unclaim(now_claimed) != 0)
+		return;
+	claim_for(&two[1]);
+	swaps++;
+}
+
+/* The old claim's memory must not become the new one under a delivery. */
+START_TEST(a_claim_given_up_at_any_instruction_is_not_mixed_up)
+{
+	static const struct course usual = { "claims given up", 0,
+	    PORTSIG_EMPTY_CALL, false, BENEATH_HANDLER, false, false };
+	struct portsig_pool_options o = { .contexts = CONTEXTS };
+	struct sigaction sa;
+
+	two[0] = in.pool = make_pool(&o);
+	two[1] = make_pool(&o);
+	on_signal(SIGTRAP, on_trap, 0);
+	displace_usr2(usual.beneath);
+	claim_for(&two[0]);
+	ck_assert_int_eq(sigaction(SIGUSR2, NULL, &sa), 0);
+	ours = sa.sa_sigaction;
+	in.fn = swap_claims;
+	in.stepping = true;
+	for (swap_at = 1; swap_at == 1 || in.injections >= swap_at - 1;
+	    swap_at++) {
+		in.injections = 0;
+		sa.sa_sigaction = step_ours;
+		ck_assert_int_eq(sigaction(SIGUSR2, &sa, NULL), 0);
+		send_value(SIGUSR2, 0);
+		if (portsig_action_unclaim(now_claimed) == 0)
+			claim_for(&two[0]);
+	}
+	printf("%lu instructions, %lu claims given up at one, %lu mixed up\n",
+	    swap_at, swaps, mixed_up);
+	ck_assert_uint_gt(swaps, 20);
+	ck_assert_uint_eq(mixed_up, 0);
+	all_back();
+}
+END_TEST
+
 int
 main(void)
 {
@@ -261,5 +332,7 @@ main(void)
 	    a_delivery_at_every_instruction_of_claim_and_unclaim, 0, 2);
 	tcase_add_loop_test(tc, a_signal_at_every_instruction_of_a_delivery, 0,
 	    3 * COURSES);
+	tcase_add_test(tc,
+	    a_claim_given_up_at_any_instruction_is_not_mixed_up);
 	return harness_main(s);
 }
