@@ -121,7 +121,9 @@ PORTSIG_API int portsig_action_claim(struct portsig_pool *pool, int signo,
  *
  * From the first call on no new delivery asks @claim.  0 says that none is
  * still inside it either, so that what it used may be freed.  The handler
- * stays installed and only forwards; see portsig_action_restore().
+ * stays installed and only forwards; see portsig_action_restore().  A jump
+ * out of a callback that had no context, or one more than 16 deep, is never
+ * proved over: then EBUSY stays.
  *
  * Errors:  EBUSY   a thread is still inside the callback, or left it by a
  *                  jump and its loan is not proved over; call again later

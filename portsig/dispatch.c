@@ -249,26 +249,30 @@ start_loan(const struct portsig_delivery *d, struct portsig_loan *loan)
 	loan->stack = d->stack;
 }
 
-/* Any claim, in any state of the thread and the pool. */
+/*
+ * Any claim, in any state of the thread and the pool.  LOAN is its caller's,
+ * so that it lies where the newest claim's plain one does: a loan that a
+ * callback jumped out of is proved over by the next in its place.
+ */
 PORTSIG_SIGNAL_PATH PORTSIG_RARE static enum portsig_verdict
-ask(const struct portsig_delivery *d, struct portsig_claim *claim)
+ask(const struct portsig_delivery *d, struct portsig_claim *claim,
+    struct portsig_loan *loan)
 {
 	enum portsig_verdict verdict;
-	struct portsig_loan loan;
 	int err;
 
 	if ((claim->opt.flags & PORTSIG_CLAIM_NO_CONTEXT) != 0)
 		return call_bare(d, claim);
-	start_loan(d, &loan);
-	/* no other loan is in this frame, and none can be live below it */
-	err = portsig_borrow_slow(claim->pool, &loan, (uintptr_t)&loan);
+	start_loan(d, loan);
+	/* no other loan is in that frame, and none can be live below it */
+	err = portsig_borrow_slow(claim->pool, loan, (uintptr_t)loan);
 	if (err != 0)
 		return ask_without(d, claim, err);
-	if (loan.depth <= PORTSIG_HOLDS)
-		verdict = call_with(d, claim, &loan);
+	if (loan->depth <= PORTSIG_HOLDS)
+		verdict = call_with(d, claim, loan);
 	else
-		verdict = call_deep(d, claim, &loan);
-	give_back(&loan);
+		verdict = call_deep(d, claim, loan);
+	give_back(loan);
 	return verdict;
 }
 
@@ -284,7 +288,7 @@ ask_newest(const struct portsig_delivery *d)
 	start_loan(d, &loan);
 	if (PORTSIG_UNLIKELY(!portsig_borrow_plain(act->pool, &act->place,
 	    PORTSIG_OWNER_HANDLER, &loan)))
-		return ask(d, act->newest);
+		return ask(d, act->newest, &loan);
 	verdict = call_with(d, act->newest, &loan);
 	give_back(&loan);
 	return verdict;
@@ -311,16 +315,27 @@ look_at_frame(struct portsig_delivery *d)
 		d->flags |= PORTSIG_EVENT_FAULT;
 }
 
+/* Out of line, so that a displaced handler has the room of the loan. */
+PORTSIG_SIGNAL_PATH PORTSIG_RARE static enum portsig_verdict
+ask_others(const struct portsig_delivery *d)
+{
+	enum portsig_verdict verdict = PORTSIG_VERDICT_NEXT;
+	struct portsig_loan loan;
+	unsigned n;
+
+	for (n = 1; verdict == PORTSIG_VERDICT_NEXT && n < d->action->count;
+	    n++)
+		verdict = ask(d, d->action->claim[n], &loan);
+	return verdict;
+}
+
 /* The newest claim did not take it: the others, and then whom we displaced. */
 PORTSIG_SIGNAL_PATH PORTSIG_RARE static void
 pass_on(const struct portsig_delivery *d, enum portsig_verdict verdict,
     int saved)
 {
-	unsigned n;
-
-	for (n = 1; verdict == PORTSIG_VERDICT_NEXT && n < d->action->count;
-	    n++)
-		verdict = ask(d, d->action->claim[n]);
+	if (verdict == PORTSIG_VERDICT_NEXT)
+		verdict = ask_others(d);
 	if (verdict == PORTSIG_VERDICT_NEXT) {
 		portsig_forward(d, saved);
 		return;
