@@ -15,7 +15,7 @@
  * the interrupted code had, plus its sa_mask, plus the signal itself.
  */
 PORTSIG_SIGNAL_PATH static void
-set_displaced_mask(const struct portsig_delivery *d)
+set_displaced_mask(const struct portsig_delivery *d, sigset_t *before)
 {
 	const struct sigaction *sa = &d->action->displaced;
 	sigset_t set;
@@ -27,27 +27,41 @@ set_displaced_mask(const struct portsig_delivery *d)
 			sigaddset(&set, signo);
 	if ((sa->sa_flags & SA_NODEFER) == 0)
 		sigaddset(&set, d->signo);
-	(void)pthread_sigmask(SIG_SETMASK, &set, NULL);
+	(void)pthread_sigmask(SIG_SETMASK, &set, before);
+}
+
+PORTSIG_SIGNAL_PATH static void
+put_mask_back(const sigset_t *before)
+{
+	int left = errno;
+
+	(void)pthread_sigmask(SIG_SETMASK, before, NULL);
+	errno = left;
 }
 
 /*
  * Calls the displaced handler, last of all: the loans are returned, nothing
- * of ours is set or blocked, so it may jump out and never come back.  The
- * return from our own handler puts the interrupted mask back.
+ * of ours is set or blocked, so it may jump out and never come back.  If it
+ * comes, the mask is put back: the kernel would do it as we return, but those
+ * who call us late, as a plain function, would not.
  */
 PORTSIG_SIGNAL_PATH static void
 call_displaced(const struct portsig_delivery *d, int saved_errno)
 {
 	const struct sigaction *sa = &d->action->displaced;
+	bool differs = d->action->mask_differs;
+	sigset_t before;
 
 	portsig_outcome_count(PORTSIG_OUTCOME_FORWARDED);
-	if (d->action->mask_differs)
-		set_displaced_mask(d);
+	if (differs)
+		set_displaced_mask(d, &before);
 	errno = saved_errno;
 	if ((sa->sa_flags & SA_SIGINFO) != 0)
 		sa->sa_sigaction(d->signo, d->info, d->frame);
 	else
 		sa->sa_handler(d->signo);
+	if (differs)
+		put_mask_back(&before);
 }
 
 /* SA_RESETHAND: true for the one delivery, on all threads, that may call. */

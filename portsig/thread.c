@@ -27,6 +27,20 @@ find_context(struct portsig_pool *pool, void *payload, int *err)
 	return c;
 }
 
+/* Bytes of a signal stack between the kernel's frame and a callback. */
+enum { DISPATCH_STACK = 1024 };
+
+/* The handlers' budget, and ours; 0 says that nobody knows it. */
+static size_t
+budget_and_ours(const struct portsig_pool *pool)
+{
+	size_t budget = pool->opt.stack_budget;
+
+	if (budget == 0 || budget > SIZE_MAX - DISPATCH_STACK)
+		return budget;
+	return budget + DISPATCH_STACK;
+}
+
 int
 portsig_thread_attach(struct portsig_pool *pool, void *payload,
     struct portsig_context **context)
@@ -42,7 +56,7 @@ portsig_thread_attach(struct portsig_pool *pool, void *payload,
 	err = portsig_slot_arm(true);
 	if (err != 0)
 		return err;
-	err = portsig_altstack_attach(pool->opt.stack_budget,
+	err = portsig_altstack_attach(budget_and_ours(pool),
 	    pool->opt.altstack, &hold);
 	if (err != 0)
 		return err;
