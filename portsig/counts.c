@@ -5,8 +5,6 @@
  */
 #include "config.h"
 
-#include <string.h>
-
 #include "holds_internal.h"
 
 PORTSIG_SIGNAL_PATH static void
@@ -95,28 +93,38 @@ get(const _Atomic unsigned long *counter)
 	return atomic_load_explicit(counter, memory_order_relaxed);
 }
 
+/* The volatile keeps compilers from making this a call. */
+PORTSIG_SIGNAL_PATH static void
+clear(struct portsig_counts *counts)
+{
+	volatile unsigned long *word = (volatile unsigned long *)(void *)counts;
+	size_t n;
+
+	for (n = 0; n < sizeof(*counts) / sizeof(*word); n++)
+		word[n] = 0;
+}
+
 PORTSIG_SIGNAL_PATH int
 portsig_pool_counts_get(struct portsig_pool *pool, struct portsig_counts *out)
 {
-	struct portsig_counts sum = { 0 };
 	unsigned long deep;
 
 	if (!portsig_pool_is_live(pool) || out == NULL)
 		return EINVAL;
 	portsig_fork_check();
-	portsig_pool_visit(pool, add_context, &sum);
+	clear(out);
+	portsig_pool_visit(pool, add_context, out);
 	deep = get(&pool->deep_borrows);
-	sum.borrows += deep;
-	sum.nested += deep;
-	sum.returns += get(&pool->deep_returns);
-	sum.abandoned = get(&pool->abandoned);
-	sum.refused = get(&pool->refused);
-	sum.exhausted = get(&pool->exhausted);
-	sum.deferred = get(&pool->deferred);
-	sum.coalesced = get(&pool->coalesced);
-	sum.overflowed = get(&pool->overflowed);
-	sum.resent = get(&pool->resent);
-	sum.reclaimed = get(&pool->reclaimed);
-	*out = sum;
+	out->borrows += deep;
+	out->nested += deep;
+	out->returns += get(&pool->deep_returns);
+	out->abandoned = get(&pool->abandoned);
+	out->refused = get(&pool->refused);
+	out->exhausted = get(&pool->exhausted);
+	out->deferred = get(&pool->deferred);
+	out->coalesced = get(&pool->coalesced);
+	out->overflowed = get(&pool->overflowed);
+	out->resent = get(&pool->resent);
+	out->reclaimed = get(&pool->reclaimed);
 	return 0;
 }

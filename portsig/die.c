@@ -12,24 +12,25 @@
 #include <portsig/portsig.h>
 #include "die_internal.h"
 
+/*
+ * Puts TEXT into LINE of SIZE bytes from AT on, and says where it ends.  Not
+ * an initializer nor a copy, of which compilers make a call.
+ */
 PORTSIG_SIGNAL_PATH static size_t
-length(const char *s)
+append(char *line, size_t size, size_t at, const char *text)
 {
-	size_t n = 0;
-
-	while (s[n] != '\0')
-		n++;
-	return n;
+	for (; *text != '\0' && at < size; text++)
+		line[at++] = *text;
+	return at;
 }
 
 PORTSIG_SIGNAL_PATH _Noreturn void
 portsig_die(const char *message)
 {
-	char line[160] = "portsig: ";
-	size_t at = length(line), n;
+	char line[160];
+	size_t at = append(line, sizeof(line), 0, "portsig: ");
 
-	for (n = 0; message[n] != '\0' && at < sizeof(line) - 1; n++)
-		line[at++] = message[n];
+	at = append(line, sizeof(line), at, message);
 	if (write(STDERR_FILENO, line, at) < 0) {
 		/* nobody listens; the abort still tells */
 	}

@@ -4,7 +4,7 @@
 
 #include <portsig/portsig.h>
 
-const char *
+PORTSIG_SIGNAL_PATH const char *
 portsig_version(void)
 {
 	return PACKAGE_VERSION;

@@ -32,7 +32,8 @@ enum {
 	PORTSIG_OS_TRAP_PAGE_FAULT = 14,
 	PORTSIG_OS_ERR_WRITE = 0x02,
 	PORTSIG_OS_ERR_FETCH = 0x10,
-	PORTSIG_OS_ALIGN_IS_TOLD = 0	/* QRK-4 */
+	PORTSIG_OS_ALIGN_IS_TOLD = 0,	/* QRK-4 */
+	PORTSIG_OS_HWCAP_FXSR = 1 << 24	/* CPUID 1, edx */
 };
 
 /*
@@ -56,15 +57,18 @@ portsig_os_frame_access(const struct portsig_os_frame *f, uintptr_t addr)
  * The frame where the auxiliary vector is silent: what stands round the XSAVE
  * area, and the area for all that the kernel enabled, which CPUID tells.  Not
  * less than with AVX-512 and protection keys: a sandbox may hide them.
+ * Not by __get_cpuid_count(), which bears no mark; the FXSR bit says that
+ * there is the instruction to ask with.
  */
 PORTSIG_SIGNAL_PATH static inline size_t
 portsig_os_frame_untold(unsigned long hwcap)
 {
-	unsigned a, xsave = 0, c, d;
+	unsigned last = 0, a, xsave = 0, c, d;
 
-	(void)hwcap;
-	if (__get_cpuid_count(0xd, 0, &a, &xsave, &c, &d) == 0)
-		xsave = 0;
+	if ((hwcap & PORTSIG_OS_HWCAP_FXSR) != 0)
+		__cpuid(0, last, a, c, d);
+	if (last >= 0xd)
+		__cpuid_count(0xd, 0, a, xsave, c, d);
 	return xsave > 2560 ? (size_t)xsave + 1088 : 3648;
 }
 
