@@ -185,11 +185,12 @@ int portsig_os_signal_resend(int signo, const siginfo_t *info);
 
 /*
  * [P20] Send SIGNO to this process, any thread of it, with INFO where the OS
- *       can do that.
+ *       can do that; INFO may be changed for it, and is not copied, as the
+ *       stack may be small.
  *       EAGAIN  the queue is full; nothing was sent
  *       EPERM, ENOSYS  a filter forbids the system call; nothing was sent
  */
-int portsig_os_signal_send(int signo, const siginfo_t *info);
+int portsig_os_signal_send(int signo, siginfo_t *info);
 
 /*
  * [P21] True if this process is one that the kernel shields from default

@@ -119,7 +119,7 @@ call_bare(const struct portsig_delivery *d, struct portsig_claim *claim)
 		    portsig_context_attached_to(claim->pool) == NULL)
 			ev.flags |= PORTSIG_EVENT_FOREIGN;
 		else if (stack.kind == PORTSIG_STACK_UNKNOWN)
-			portsig_stack_find(claim->pool, &ev, &stack);
+			portsig_stack_find(claim->pool, &stack, &stack);
 		verdict = call(d, claim, &ev);
 	}
 	if (verdict == PORTSIG_VERDICT_HANDLED)
@@ -250,9 +250,10 @@ start_loan(const struct portsig_delivery *d, struct portsig_loan *loan)
 }
 
 /*
- * Any claim, in any state of the thread and the pool.  LOAN is its caller's,
- * so that it lies where the newest claim's plain one does: a loan that a
- * callback jumped out of is proved over by the next in its place.
+ * Any claim, in any state of the thread and the pool.  LOAN is free memory of
+ * the dispatcher's frame: one for all claims, as each gives it back, and at
+ * the same place in every way through here, so that a loan that a callback
+ * jumped out of is proved over by the next.
  */
 PORTSIG_SIGNAL_PATH PORTSIG_RARE static enum portsig_verdict
 ask(const struct portsig_delivery *d, struct portsig_claim *claim,
@@ -279,18 +280,17 @@ ask(const struct portsig_delivery *d, struct portsig_claim *claim,
 /* The newest claim, in the plain way if that can be. */
 PORTSIG_SIGNAL_PATH static inline __attribute__((always_inline))
 enum portsig_verdict
-ask_newest(const struct portsig_delivery *d)
+ask_newest(const struct portsig_delivery *d, struct portsig_loan *loan)
 {
 	struct portsig_action *act = d->action;
 	enum portsig_verdict verdict;
-	struct portsig_loan loan;
 
-	start_loan(d, &loan);
+	start_loan(d, loan);
 	if (PORTSIG_UNLIKELY(!portsig_borrow_plain(act->pool, &act->place,
-	    PORTSIG_OWNER_HANDLER, &loan)))
-		return ask(d, act->newest, &loan);
-	verdict = call_with(d, act->newest, &loan);
-	give_back(&loan);
+	    PORTSIG_OWNER_HANDLER, loan)))
+		return ask(d, act->newest, loan);
+	verdict = call_with(d, act->newest, loan);
+	give_back(loan);
 	return verdict;
 }
 
@@ -315,27 +315,16 @@ look_at_frame(struct portsig_delivery *d)
 		d->flags |= PORTSIG_EVENT_FAULT;
 }
 
-/* Out of line, so that a displaced handler has the room of the loan. */
-PORTSIG_SIGNAL_PATH PORTSIG_RARE static enum portsig_verdict
-ask_others(const struct portsig_delivery *d)
+/* The newest claim did not take it: the others, and then whom we displaced. */
+PORTSIG_SIGNAL_PATH PORTSIG_RARE static void
+pass_on(const struct portsig_delivery *d, struct portsig_loan *loan,
+    enum portsig_verdict verdict, int saved)
 {
-	enum portsig_verdict verdict = PORTSIG_VERDICT_NEXT;
-	struct portsig_loan loan;
 	unsigned n;
 
 	for (n = 1; verdict == PORTSIG_VERDICT_NEXT && n < d->action->count;
 	    n++)
-		verdict = ask(d, d->action->claim[n], &loan);
-	return verdict;
-}
-
-/* The newest claim did not take it: the others, and then whom we displaced. */
-PORTSIG_SIGNAL_PATH PORTSIG_RARE static void
-pass_on(const struct portsig_delivery *d, enum portsig_verdict verdict,
-    int saved)
-{
-	if (verdict == PORTSIG_VERDICT_NEXT)
-		verdict = ask_others(d);
+		verdict = ask(d, d->action->claim[n], loan);
 	if (verdict == PORTSIG_VERDICT_NEXT) {
 		portsig_forward(d, saved);
 		return;
@@ -350,6 +339,7 @@ portsig_dispatch(int signo, siginfo_t *info, void *frame)
 {
 	enum portsig_verdict verdict = PORTSIG_VERDICT_NEXT;
 	struct portsig_delivery d;
+	struct portsig_loan loan;
 	int saved = errno;
 
 	d.signo = signo;
@@ -359,9 +349,9 @@ portsig_dispatch(int signo, siginfo_t *info, void *frame)
 	d.action = atomic_load_explicit(&portsig_actions[signo],
 	    memory_order_acquire);
 	if (PORTSIG_LIKELY(d.action->newest != NULL))
-		verdict = ask_newest(&d);
+		verdict = ask_newest(&d, &loan);
 	if (PORTSIG_UNLIKELY(verdict != PORTSIG_VERDICT_HANDLED))
-		pass_on(&d, verdict, saved);
+		pass_on(&d, &loan, verdict, saved);
 	else
 		errno = saved;
 }

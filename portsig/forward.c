@@ -11,10 +11,15 @@
 #include "action_internal.h"
 
 /*
+ * What has a large frame is not inlined (PORTSIG_RARE), so that the frames do
+ * not add up; tests/stack_depth.sh has the sum.
+ */
+
+/*
  * The mask that the kernel would have set for the displaced handler: what
  * the interrupted code had, plus its sa_mask, plus the signal itself.
  */
-PORTSIG_SIGNAL_PATH static void
+PORTSIG_SIGNAL_PATH PORTSIG_RARE static void
 set_displaced_mask(const struct portsig_delivery *d, sigset_t *before)
 {
 	const struct sigaction *sa = &d->action->displaced;
@@ -39,29 +44,48 @@ put_mask_back(const sigset_t *before)
 	errno = left;
 }
 
-/*
- * Calls the displaced handler, last of all: the loans are returned, nothing
- * of ours is set or blocked, so it may jump out and never come back.  If it
- * comes, the mask is put back: the kernel would do it as we return, but those
- * who call us late, as a plain function, would not.
- */
 PORTSIG_SIGNAL_PATH static void
-call_displaced(const struct portsig_delivery *d, int saved_errno)
+call_as_asked(const struct portsig_delivery *d, int saved_errno)
 {
 	const struct sigaction *sa = &d->action->displaced;
-	bool differs = d->action->mask_differs;
-	sigset_t before;
 
-	portsig_outcome_count(PORTSIG_OUTCOME_FORWARDED);
-	if (differs)
-		set_displaced_mask(d, &before);
 	errno = saved_errno;
 	if ((sa->sa_flags & SA_SIGINFO) != 0)
 		sa->sa_sigaction(d->signo, d->info, d->frame);
 	else
 		sa->sa_handler(d->signo);
-	if (differs)
-		put_mask_back(&before);
+}
+
+/*
+ * With the displaced handler's mask, and ours again when it comes back: the
+ * kernel would see to that as we return, but those who call us late, as a
+ * plain function, would not.
+ */
+PORTSIG_SIGNAL_PATH PORTSIG_RARE static void
+call_with_mask(const struct portsig_delivery *d, int saved_errno)
+{
+	sigset_t before;
+	int left;
+
+	set_displaced_mask(d, &before);
+	call_as_asked(d, saved_errno);
+	left = errno;
+	(void)pthread_sigmask(SIG_SETMASK, &before, NULL);
+	errno = left;
+}
+
+/*
+ * Calls the displaced handler, last of all: the loans are returned and nothing
+ * of ours is set or blocked, so it may jump out and never come back.
+ */
+PORTSIG_SIGNAL_PATH static void
+call_displaced(const struct portsig_delivery *d, int saved_errno)
+{
+	portsig_outcome_count(PORTSIG_OUTCOME_FORWARDED);
+	if (d->action->mask_differs)
+		call_with_mask(d, saved_errno);
+	else
+		call_as_asked(d, saved_errno);
 }
 
 /* SA_RESETHAND: true for the one delivery, on all threads, that may call. */
@@ -91,7 +115,7 @@ portsig_forward(const struct portsig_delivery *d, int saved_errno)
 	}
 }
 
-PORTSIG_SIGNAL_PATH static void
+PORTSIG_SIGNAL_PATH PORTSIG_RARE static void
 set_default(int signo)
 {
 	struct sigaction sa;
@@ -134,20 +158,26 @@ end_process(const struct portsig_delivery *d)
 		_exit(128 + d->signo);
 }
 
+/* Lets the pending SIGNO through, here and now. */
+PORTSIG_SIGNAL_PATH PORTSIG_RARE static void
+let_through(int signo)
+{
+	sigset_t set, old;
+
+	sigemptyset(&set);
+	sigaddset(&set, signo);
+	(void)pthread_sigmask(SIG_UNBLOCK, &set, &old);
+	(void)pthread_sigmask(SIG_SETMASK, &old, NULL);
+}
+
 /* Stops here and now, and goes on with our handler back in place. */
 PORTSIG_SIGNAL_PATH static void
 stop_process(const struct portsig_delivery *d)
 {
-	sigset_t set, old;
-
 	portsig_outcome_count(PORTSIG_OUTCOME_DEFAULTED);
 	set_default(d->signo);
-	if (portsig_os_signal_resend(d->signo, d->info) == 0) {
-		sigemptyset(&set);
-		sigaddset(&set, d->signo);
-		(void)pthread_sigmask(SIG_UNBLOCK, &set, &old);
-		(void)pthread_sigmask(SIG_SETMASK, &old, NULL);
-	}
+	if (portsig_os_signal_resend(d->signo, d->info) == 0)
+		let_through(d->signo);
 	(void)sigaction(d->signo, &d->action->ours, NULL);
 }
 

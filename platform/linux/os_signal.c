@@ -48,40 +48,22 @@ portsig_os_signal_resend(int signo, const siginfo_t *info)
 	return sys_error(syscall(SYS_tgkill, pid, tid, signo), saved);
 }
 
-/* Word by word, as compilers make a call of an assignment. */
-typedef uintptr_t __attribute__((may_alias)) info_word;
-_Static_assert(sizeof(siginfo_t) % sizeof(info_word) == 0, "whole words");
-
-PORTSIG_SIGNAL_PATH static void
-copy_info(siginfo_t *to, const siginfo_t *from)
-{
-	volatile info_word *t = (volatile info_word *)(void *)to;
-	const info_word *f = (const info_word *)(const void *)from;
-	size_t n;
-
-	for (n = 0; n < sizeof(*to) / sizeof(*t); n++)
-		t[n] = f[n];
-}
-
 /*
  * To the whole process the rule above compares the process with the calling
  * thread, so that only the first thread may say SI_USER again.  The others
  * say SI_QUEUE, with all the rest as it was.
  */
 PORTSIG_SIGNAL_PATH int
-portsig_os_signal_send(int signo, const siginfo_t *info)
+portsig_os_signal_send(int signo, siginfo_t *info)
 {
 	int saved = errno, err;
 	long pid = sys_getpid();
-	siginfo_t queued;
 
 	err = sys_error(syscall(SYS_rt_sigqueueinfo, pid, signo, info), saved);
 	if (err != EPERM)
 		return err;
-	copy_info(&queued, info);
-	queued.si_code = SI_QUEUE;
-	return sys_error(syscall(SYS_rt_sigqueueinfo, pid, signo, &queued),
-	    saved);
+	info->si_code = SI_QUEUE;
+	return sys_error(syscall(SYS_rt_sigqueueinfo, pid, signo, info), saved);
 }
 
 PORTSIG_SIGNAL_PATH bool
