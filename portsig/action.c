@@ -22,7 +22,8 @@
 
 _Atomic(struct portsig_action *) portsig_actions[PORTSIG_SIGNALS];
 
-static struct portsig_claim *claims[PORTSIG_SIGNALS];
+_Atomic(struct portsig_claim *) portsig_claims[PORTSIG_SIGNALS];
+
 static bool taken_out[PORTSIG_SIGNALS];	/* by restore, and not put back */
 
 static bool
@@ -254,8 +255,8 @@ new_claim(int signo)
 	if (c == NULL)
 		return NULL;
 	c->signo = signo;
-	c->next = claims[signo];
-	claims[signo] = c;
+	c->next = atomic_load(&portsig_claims[signo]);
+	atomic_store(&portsig_claims[signo], c);
 	return c;
 }
 
@@ -367,7 +368,7 @@ is_inside(const struct portsig_claim *claim)
 	atomic_thread_fence(memory_order_seq_cst);
 	if (!portsig_fence_needed)
 		(void)portsig_os_fence_others();
-	if (atomic_load(&claim->inside) > 0)
+	if (portsig_crowd_count(&claim->inside) > 0)
 		return true;
 	if (claim->pool != NULL)
 		portsig_pool_visit(claim->pool, look_for_claim, &s);
@@ -381,6 +382,7 @@ portsig_action_unclaim(struct portsig_claim *claim)
 
 	if (claim == NULL)
 		return EINVAL;
+	portsig_fork_check();
 	portsig_normal_lock();
 	if (atomic_load(&claim->state) == PORTSIG_CLAIM_OVER) {
 		err = EINVAL;

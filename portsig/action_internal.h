@@ -27,7 +27,7 @@ enum portsig_claim_state {
 struct portsig_claim {
 	/* enum portsig_claim_state */
 	_Alignas(PORTSIG_LINE) _Atomic unsigned state;
-	_Atomic unsigned inside;	/* deliveries without a hold */
+	struct portsig_crowd inside;	/* deliveries without a hold */
 	struct portsig_pool *pool;
 	struct portsig_claim_options opt;
 	int signo;
@@ -49,6 +49,7 @@ struct portsig_action {
 };
 
 extern _Atomic(struct portsig_action *) portsig_actions[PORTSIG_SIGNALS];
+extern _Atomic(struct portsig_claim *) portsig_claims[PORTSIG_SIGNALS];
 
 enum portsig_outcome {
 	PORTSIG_OUTCOME_HANDLED,

@@ -110,6 +110,18 @@ struct portsig_context {
 	struct portsig_altstack_hold altstack;
 };
 
+/*
+ * How many are at something now.  A fork's child begins a new epoch at 0:
+ * those that it counted are gone, and if the thread that forked was one of
+ * them it is not subtracted when it leaves, because it says in which epoch it
+ * came.  Both are in one word, so that they change together.
+ */
+struct portsig_crowd {
+	_Atomic unsigned word;
+};
+
+#define PORTSIG_EPOCH (1u << 20)	/* that many at once, at most */
+
 struct portsig_chunk {
 	unsigned char *base;
 	unsigned count;
@@ -152,7 +164,6 @@ struct portsig_pool {
 	portsig_enter_fn *enter;
 	portsig_leave_fn *leave;
 	void *arg;
-	struct portsig_pool *next;	/* every pool ever made; reused */
 	struct portsig_pool_options opt;
 	_Atomic unsigned claims;
 	bool was_claimed;		/* a delivery may be on its way here */
@@ -163,14 +174,48 @@ struct portsig_pool {
 	_Atomic unsigned long abandoned, refused, reclaimed;
 	_Atomic unsigned long deferred, coalesced, overflowed, resent;
 	_Atomic unsigned long deep_borrows, deep_returns;
+	/* these two outlive the pool, for those who walk over all of them */
+	struct portsig_pool *next;	/* every pool ever made; reused */
 	unsigned long handled_before;	/* by destroyed pools in this struct */
 };
+
+/* Returns what to leave with. */
+PORTSIG_SIGNAL_PATH static inline unsigned
+portsig_crowd_enter(struct portsig_crowd *crowd)
+{
+	return atomic_fetch_add(&crowd->word, 1) / PORTSIG_EPOCH;
+}
+
+PORTSIG_SIGNAL_PATH static inline void
+portsig_crowd_leave(struct portsig_crowd *crowd, unsigned epoch)
+{
+	unsigned word = atomic_load(&crowd->word);
+
+	while (word / PORTSIG_EPOCH == epoch &&
+	    !atomic_compare_exchange_weak(&crowd->word, &word, word - 1))
+		continue;
+}
+
+PORTSIG_SIGNAL_PATH static inline unsigned
+portsig_crowd_count(const struct portsig_crowd *crowd)
+{
+	return atomic_load(&crowd->word) % PORTSIG_EPOCH;
+}
+
+/* In a fork's child.  Handlers that interrupt this leave before it goes on. */
+PORTSIG_SIGNAL_PATH static inline void
+portsig_crowd_forget(struct portsig_crowd *crowd)
+{
+	unsigned word = atomic_load(&crowd->word);
+
+	atomic_store(&crowd->word, (word / PORTSIG_EPOCH + 1) * PORTSIG_EPOCH);
+}
 
 /* pool.c: normal code, but for the first */
 extern bool portsig_fence_needed;	/* no fence_others here */
 extern _Atomic(struct portsig_pool *) portsig_pools;
+extern struct portsig_crowd portsig_ending;	/* threads, in all pools */
 void portsig_normal_lock(void);
-bool portsig_normal_try(void);
 void portsig_normal_unlock(void);
 struct portsig_context *portsig_bound_take(struct portsig_pool *pool);
 
@@ -197,6 +242,7 @@ void portsig_context_disown(struct portsig_context *c);
 /* counts.c: any; callbacks that ended with HANDLED, in all pools ever */
 unsigned long portsig_pools_handled(void);
 bool portsig_pools_are_read(void);	/* by that, now */
+void portsig_pools_forked(void);	/* in the child nobody is at it */
 
 /* fork.c: any; fork_init.c: normal */
 extern _Atomic unsigned *portsig_fork_word;

@@ -63,12 +63,18 @@ portsig_handled_add(struct portsig_context *c, void *arg)
  * before it looks whether a pool lives, destroy marks the pool before it
  * looks for walks, and so one of the two sees the other.
  */
-static _Atomic unsigned walks;
+static struct portsig_crowd walks;
 
 bool
 portsig_pools_are_read(void)
 {
-	return atomic_load(&walks) > 0;
+	return portsig_crowd_count(&walks) > 0;
+}
+
+PORTSIG_SIGNAL_PATH void
+portsig_pools_forked(void)
+{
+	portsig_crowd_forget(&walks);
 }
 
 PORTSIG_SIGNAL_PATH unsigned long
@@ -76,14 +82,14 @@ portsig_pools_handled(void)
 {
 	struct portsig_pool *pool = atomic_load(&portsig_pools);
 	unsigned long sum = 0;
+	unsigned epoch = portsig_crowd_enter(&walks);
 
-	atomic_fetch_add(&walks, 1);
 	for (; pool != NULL; pool = pool->next) {
 		sum += pool->handled_before;
 		if (atomic_load(&pool->magic) == PORTSIG_POOL_LIVE)
 			portsig_pool_visit(pool, portsig_handled_add, &sum);
 	}
-	atomic_fetch_sub(&walks, 1);
+	portsig_crowd_leave(&walks, epoch);
 	return sum;
 }
 

@@ -214,10 +214,14 @@ PORTSIG_SIGNAL_PATH bool
 portsig_deferred_take(struct portsig_claim *claim, const siginfo_t *info,
     siginfo_t *recorded)
 {
+	portsig_fork_check();
 	return move_sent(claim, info, recorded, RECORD_FREE);
 }
 
-/* Sends one waiting record to the process: the kernel picks the thread. */
+/*
+ * Sends one waiting record to the process: the kernel picks the thread.  In a
+ * child of fork that nobody swept yet the records are the parent's.
+ */
 PORTSIG_SIGNAL_PATH void
 portsig_deferred_resend(struct portsig_pool *pool)
 {
@@ -225,6 +229,7 @@ portsig_deferred_resend(struct portsig_pool *pool)
 	siginfo_t info;
 	unsigned n, word;
 
+	portsig_fork_check();
 	for (n = 0; n < PORTSIG_RECORDS; n++) {
 		r = &pool->record[n];
 		if (!is_in(r, RECORD_WAITING, &word))

@@ -111,8 +111,9 @@ call_bare(const struct portsig_delivery *d, struct portsig_claim *claim)
 	enum portsig_verdict verdict = PORTSIG_VERDICT_NEXT;
 	struct portsig_stack stack = d->stack;
 	struct portsig_event ev = { .flags = d->flags, .stack = &stack };
+	unsigned epoch;
 
-	atomic_fetch_add(&claim->inside, 1);
+	epoch = portsig_crowd_enter(&claim->inside);
 	PORTSIG_ACQUIRED(claim);
 	if (atomic_load(&claim->state) == PORTSIG_CLAIM_LIVE) {
 		if (claim->pool == NULL ||
@@ -125,7 +126,7 @@ call_bare(const struct portsig_delivery *d, struct portsig_claim *claim)
 	if (verdict == PORTSIG_VERDICT_HANDLED)
 		portsig_outcome_count(PORTSIG_OUTCOME_HANDLED);
 	PORTSIG_RELEASES(claim);
-	atomic_fetch_sub(&claim->inside, 1);
+	portsig_crowd_leave(&claim->inside, epoch);
 	return verdict;
 }
 
@@ -182,16 +183,17 @@ call_deep(const struct portsig_delivery *d, struct portsig_claim *claim,
 	struct portsig_event ev = { .context = loan->context,
 	    .depth = loan->depth, .stack = &loan->stack,
 	    .flags = d->flags | PORTSIG_EVENT_NESTED };
+	unsigned epoch;
 
 	if (portsig_context_attached_to(claim->pool) == NULL)
 		ev.flags |= PORTSIG_EVENT_FOREIGN;
-	atomic_fetch_add(&claim->inside, 1);
+	epoch = portsig_crowd_enter(&claim->inside);
 	if (atomic_load(&claim->state) == PORTSIG_CLAIM_LIVE)
 		verdict = call(d, claim, &ev);
 	if (verdict == PORTSIG_VERDICT_HANDLED)
 		portsig_outcome_count(PORTSIG_OUTCOME_HANDLED);
 	PORTSIG_RELEASES(claim);
-	atomic_fetch_sub(&claim->inside, 1);
+	portsig_crowd_leave(&claim->inside, epoch);
 	return verdict;
 }
 

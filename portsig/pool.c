@@ -8,12 +8,15 @@
 #include "config.h"
 
 #include <pthread.h>
+#include <sched.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "holds_internal.h"
 
 _Atomic(struct portsig_pool *) portsig_pools;
+struct portsig_crowd portsig_ending;
 
 bool portsig_fence_needed;
 
@@ -23,12 +26,6 @@ void
 portsig_normal_lock(void)
 {
 	pthread_mutex_lock(&normal);
-}
-
-bool
-portsig_normal_try(void)
-{
-	return pthread_mutex_trylock(&normal) == 0;
 }
 
 void
@@ -164,13 +161,8 @@ find_struct(void)
 static void
 reset_struct(struct portsig_pool *pool, const struct portsig_pool_options *o)
 {
-	struct portsig_pool *next = pool->next;
-	unsigned long handled = pool->handled_before;
-
-	memset(pool, 0, sizeof(*pool));
-	pool->handled_before = handled;
+	memset(pool, 0, offsetof(struct portsig_pool, next));
 	atomic_store(&pool->magic, PORTSIG_POOL_DEAD);
-	pool->next = next;
 	pool->opt = *o;
 	pool->enter = o->enter;
 	pool->leave = o->leave;
@@ -355,6 +347,14 @@ is_used(struct portsig_pool *pool)
 	return n > 0 || atomic_load(&pool->claims) > 0;
 }
 
+/* They look at pools without a lock, for as long as a walk takes. */
+static void
+wait_for_ending_threads(void)
+{
+	while (portsig_crowd_count(&portsig_ending) > 0)
+		sched_yield();
+}
+
 /*
  * Looks twice: what is taken after the mark finds it, and what was taken
  * before it is found.
@@ -366,6 +366,7 @@ portsig_pool_destroy(struct portsig_pool *pool)
 
 	if (pool == NULL)
 		return 0;
+	portsig_fork_check();
 	portsig_normal_lock();
 	if (!portsig_pool_is_live(pool)) {
 		err = EINVAL;
@@ -382,6 +383,7 @@ portsig_pool_destroy(struct portsig_pool *pool)
 		err = EBUSY;
 		goto out;
 	}
+	wait_for_ending_threads();
 	free_parts(pool);
 out:
 	portsig_normal_unlock();

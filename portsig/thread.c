@@ -5,6 +5,7 @@
  */
 #include "config.h"
 
+#include "altstack_internal.h"
 #include "holds_internal.h"
 
 static struct portsig_context *
@@ -109,13 +110,26 @@ portsig_thread_detach(struct portsig_pool *pool)
 	return 0;
 }
 
+/*
+ * musl ends a thread where pthread_exit() was called, which may be on the
+ * signal stack that attach made: it stays in use up to the last instruction.
+ */
+static void
+release_stack(struct portsig_altstack_hold *hold)
+{
+	if (hold->held == PORTSIG_ALTSTACK_HELD_NOTHING ||
+	    portsig_altstack_detach(hold) == 0)
+		return;
+	portsig_store_leak();
+	hold->held = PORTSIG_ALTSTACK_HELD_NOTHING;
+}
+
 /* Gives back one context of a thread that ends. */
 static void
 release(struct portsig_context *c)
 {
-	if (portsig_context_attached(c) &&
-	    c->altstack.held != PORTSIG_ALTSTACK_HELD_NOTHING)
-		(void)portsig_altstack_detach(&c->altstack);
+	if (portsig_context_attached(c))
+		release_stack(&c->altstack);
 	portsig_hold_abandon(c, portsig_context_attached(c) ? 1 : 0);
 	if (portsig_context_attached(c))
 		portsig_context_clear(c);
@@ -129,21 +143,21 @@ release_stray(struct portsig_context *c, void *self)
 }
 
 /*
- * Contexts that hang on no chain: a jump out of the middle of a borrow or
- * return left them.  The lock keeps the pools from being destroyed meanwhile;
- * if it is taken they are left for refill.
+ * Contexts that hang on no chain: the thread was cancelled or jumped out of
+ * the middle of a borrow or return.  No lock: whoever holds it may be slow, or
+ * the very code that this thread was interrupted in.  Destroy marks the pool
+ * and then waits for us, so one that we find alive stays.
  */
 static void
 release_strays(uintptr_t self)
 {
+	unsigned epoch = portsig_crowd_enter(&portsig_ending);
 	struct portsig_pool *pool = atomic_load(&portsig_pools);
 
-	if (!portsig_normal_try())
-		return;
 	for (; pool != NULL; pool = pool->next)
-		if (portsig_pool_is_live(pool))
+		if (atomic_load(&pool->magic) == PORTSIG_POOL_LIVE)
 			portsig_pool_visit(pool, release_stray, (void *)self);
-	portsig_normal_unlock();
+	portsig_crowd_leave(&portsig_ending, epoch);
 }
 
 /*

@@ -1,26 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Threads: attaching and detaching, what a thread's end gives back in any
- * order, what fork's child finds, and borrowing in handlers on threads that
+ * Threads: attaching and detaching, and borrowing in handlers on threads that
  * nobody announced.
  */
 #include "config.h"
 
 #include <errno.h>
 #include <pthread.h>
-#include <sched.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/syscall.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <portsig/altstack.h>
 #include <portsig/context.h>
 #include "harness.h"
-#include "platform.h"
 #include "pool_fixture.h"
 
 #define UNSET (-1)
@@ -45,15 +38,6 @@ borrow_here(int signo, siginfo_t *info, void *frame)
 	seen_flags = (sig_atomic_t)loan.flags;
 	seen_context = loan.context;
 	portsig_context_return(&loan);
-}
-
-static void
-run_thread(void *(*fn)(void *), void *arg)
-{
-	pthread_t t;
-
-	ck_assert_int_eq(pthread_create(&t, NULL, fn, arg), 0);
-	ck_assert_int_eq(pthread_join(t, NULL), 0);
 }
 
 static void
@@ -151,7 +135,7 @@ raise_usr1(void *arg)
 START_TEST(handler_on_a_foreign_thread_without_a_signal_stack)
 {
 	on_signal(SIGUSR1, borrow_here, SA_ONSTACK);
-	run_thread(raise_usr1, NULL);
+	(void)harness_thread_run(raise_usr1, NULL);
 	ck_assert_int_eq(seen_err, 0);
 	ck_assert_int_eq(seen_depth, 1);
 	ck_assert_int_eq(seen_flags, PORTSIG_LOAN_HANDLER);
@@ -174,153 +158,9 @@ raise_on_own_stack(void *arg)
 START_TEST(handler_on_a_foreign_thread_with_a_signal_stack_knows_it)
 {
 	on_signal(SIGUSR1, borrow_here, SA_ONSTACK);
-	run_thread(raise_on_own_stack, NULL);
+	(void)harness_thread_run(raise_on_own_stack, NULL);
 	ck_assert_int_eq(seen_err, 0);
 	ck_assert_int_eq(seen_kind, PORTSIG_STACK_EXACT);
-	assert_all_free(pool, 4);
-}
-END_TEST
-
-static struct portsig_loan kept;
-
-static void
-borrow_and_exit(int signo, siginfo_t *info, void *frame)
-{
-	struct portsig_loan loan;
-
-	(void)signo;
-	(void)info;
-	seen_err = portsig_context_borrow(pool, frame, &loan);
-	pthread_exit(NULL);
-}
-
-START_TEST(pthread_exit_inside_a_loan_gives_it_back)
-{
-	struct portsig_counts n;
-
-	on_signal(SIGUSR1, borrow_and_exit, 0);
-	run_thread(raise_usr1, NULL);
-	ck_assert_int_eq(seen_err, 0);
-	ck_assert_int_eq(portsig_pool_counts_get(pool, &n), 0);
-	ck_assert_uint_eq(n.abandoned, 1);
-	assert_all_free(pool, 4);
-}
-END_TEST
-
-static void *
-borrow_and_end(void *arg)
-{
-	ck_assert_int_eq(portsig_context_borrow(pool, NULL, &kept), 0);
-	return arg;
-}
-
-START_TEST(a_thread_that_ends_with_a_loan_gives_it_back)
-{
-	int n;
-
-	for (n = 0; n < 1000; n++)
-		run_thread(borrow_and_end, NULL);
-	assert_all_free(pool, 4);
-}
-END_TEST
-
-static void *
-attach_and_end(void *arg)
-{
-	struct portsig_context *c;
-	int own;
-
-	ck_assert_int_eq(portsig_thread_attach(pool, arg == NULL ? NULL : &own,
-	    &c), 0);
-	return NULL;
-}
-
-START_TEST(a_thread_that_ends_attached_is_detached)
-{
-	struct portsig_counts c;
-	int n;
-
-	for (n = 0; n < 500; n++) {
-		run_thread(attach_and_end, NULL);
-		run_thread(attach_and_end, &n);
-	}
-	ck_assert_int_eq(portsig_pool_counts_get(pool, &c), 0);
-	ck_assert_uint_eq(c.bound, 0);
-	ck_assert_uint_eq(portsig_altstack_leaked(), 0);
-	assert_all_free(pool, 4);
-}
-END_TEST
-
-static _Atomic bool stop_destroying;
-
-static void *
-create_and_destroy(void *arg)
-{
-	struct portsig_pool_options o = { .payload_size = 4096,
-	    .contexts = 8 };
-	struct portsig_pool *p;
-
-	while (!atomic_load(&stop_destroying)) {
-		p = make_pool(&o);
-		ck_assert_int_eq(portsig_pool_destroy(p), 0);
-		sched_yield();
-	}
-	return arg;
-}
-
-/* Their ends look at pools, which must not go away under them. */
-START_TEST(threads_that_end_do_not_touch_pools_being_destroyed)
-{
-	pthread_t t;
-	int n;
-
-	ck_assert_int_eq(pthread_create(&t, NULL, create_and_destroy, NULL),
-	    0);
-	for (n = 0; n < 300; n++)
-		run_thread(borrow_and_end, NULL);
-	atomic_store(&stop_destroying, true);
-	ck_assert_int_eq(pthread_join(t, NULL), 0);
-	assert_all_free(pool, 4);
-}
-END_TEST
-
-static pthread_key_t foreign_key;
-
-/* Somebody else's destructor, run after ours or before: signals still come. */
-static void
-foreign_destructor(void *rounds)
-{
-	intptr_t left = (intptr_t)rounds;
-
-	(void)portsig_altstack_remove();
-	ck_assert_int_eq(raise(SIGUSR1), 0);
-	if (left > 1)
-		pthread_setspecific(foreign_key, (void *)(left - 1));
-}
-
-static void *
-end_with_a_foreign_destructor(void *arg)
-{
-	struct portsig_context *c;
-
-	ck_assert_int_eq(pthread_setspecific(foreign_key, arg), 0);
-	ck_assert_int_eq(portsig_thread_attach(pool, NULL, &c), 0);
-	return NULL;
-}
-
-/* The key of the library is older in one round and younger in the other. */
-START_TEST(thread_exit_copes_with_foreign_destructors)
-{
-	int n;
-
-	on_signal(SIGUSR1, borrow_here, SA_ONSTACK);
-	ck_assert_int_eq(pthread_key_create(&foreign_key, foreign_destructor),
-	    0);
-	for (n = 0; n < 200; n++)
-		run_thread(end_with_a_foreign_destructor,
-		    (void *)(intptr_t)(1 + n % 3));
-	ck_assert_int_eq(seen_err, 0);
-	ck_assert_uint_eq(portsig_altstack_leaked(), 0);
 	assert_all_free(pool, 4);
 }
 END_TEST
@@ -335,116 +175,6 @@ START_TEST(detach_inside_a_loan_is_ebusy)
 	ck_assert_int_eq(portsig_thread_detach(pool), EBUSY);
 	portsig_context_return(&loan);
 	ck_assert_int_eq(portsig_thread_detach(pool), 0);
-}
-END_TEST
-
-/* Holds a context until the write end of its pipe is closed. */
-static void *
-hold_until_told(void *arg)
-{
-	int *fd = arg;
-	struct portsig_loan loan;
-	char c = 'x';
-
-	ck_assert_int_eq(portsig_context_borrow(pool, NULL, &loan), 0);
-	ck_assert_int_eq(write(fd[1], &c, 1), 1);
-	ck_assert_int_eq(read(fd[2], &c, 1), 0);
-	portsig_context_return(&loan);
-	return NULL;
-}
-
-static int
-count_in_child(void)
-{
-	struct portsig_counts c;
-	struct portsig_loan loan;
-
-	if (portsig_context_borrow(pool, NULL, &loan) != 0)
-		return 10;
-	if (portsig_pool_counts_get(pool, &c) != 0)
-		return 11;
-	if (c.lent != 1 || c.free != 3 || c.reclaimed != 2)
-		return 12;
-	portsig_context_return(&loan);
-	if (portsig_pool_create(&(struct portsig_pool_options){ .contexts = 1 },
-	    &pool) != 0)
-		return 13;
-	return 42;
-}
-
-static int
-fork_with_two_holders(pid_t (*fork_fn)(void))
-{
-	int ready[2], go[2], fd[3], status, n;
-	pthread_t t[2];
-	char c;
-	pid_t pid;
-
-	ck_assert_int_eq(pipe(ready), 0);
-	ck_assert_int_eq(pipe(go), 0);
-	fd[1] = ready[1];
-	fd[2] = go[0];
-	for (n = 0; n < 2; n++) {
-		ck_assert_int_eq(pthread_create(&t[n], NULL, hold_until_told,
-		    fd), 0);
-		ck_assert_int_eq(read(ready[0], &c, 1), 1);
-	}
-	pid = fork_fn();
-	if (pid == 0)
-		_exit(count_in_child());
-	ck_assert_int_gt(pid, 0);
-	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
-	close(go[1]);
-	for (n = 0; n < 2; n++)
-		ck_assert_int_eq(pthread_join(t[n], NULL), 0);
-	assert_all_free(pool, 4);
-	return status;
-}
-
-START_TEST(forks_child_has_what_others_held)
-{
-	int status = fork_with_two_holders(fork);
-
-	ck_assert(WIFEXITED(status));
-	ck_assert_int_eq(WEXITSTATUS(status), 42);
-}
-END_TEST
-
-/* As _Fork: no pthread_atfork handler runs. */
-static pid_t
-clone_by_hand(void)
-{
-	return (pid_t)syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0);
-}
-
-START_TEST(a_cloned_child_has_what_others_held)
-{
-	int status = fork_with_two_holders(clone_by_hand);
-
-	ck_assert(WIFEXITED(status));
-	ck_assert_int_eq(WEXITSTATUS(status), 42);
-}
-END_TEST
-
-START_TEST(forks_child_keeps_what_it_holds_itself)
-{
-	struct portsig_loan loan;
-	int status;
-	pid_t pid;
-
-	ck_assert_int_eq(portsig_context_borrow(pool, NULL, &loan), 0);
-	pid = fork();
-	if (pid == 0) {
-		if (portsig_context_current(pool) != loan.context)
-			_exit(1);
-		portsig_context_return(&loan);
-		_exit(portsig_context_current(pool) == NULL ? 42 : 2);
-	}
-	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
-	ck_assert(WIFEXITED(status));
-	ck_assert_int_eq(WEXITSTATUS(status), 42);
-	portsig_context_return(&loan);
-	assert_all_free(pool, 4);
 }
 END_TEST
 
@@ -562,29 +292,11 @@ add_threads(Suite *s)
 	    handlers_and_the_code_they_interrupt_share_no_context);
 }
 
-static void
-add_ends(Suite *s)
-{
-	TCase *tc = add_thread_case(s, "exit");
-
-	tcase_add_test(tc, pthread_exit_inside_a_loan_gives_it_back);
-	tcase_add_test(tc, a_thread_that_ends_with_a_loan_gives_it_back);
-	tcase_add_test(tc, a_thread_that_ends_attached_is_detached);
-	tcase_add_test(tc,
-	    threads_that_end_do_not_touch_pools_being_destroyed);
-	tcase_add_test(tc, thread_exit_copes_with_foreign_destructors);
-	tc = add_thread_case(s, "fork");
-	tcase_add_test(tc, forks_child_has_what_others_held);
-	tcase_add_test(tc, a_cloned_child_has_what_others_held);
-	tcase_add_test(tc, forks_child_keeps_what_it_holds_itself);
-}
-
 int
 main(void)
 {
 	Suite *s = suite_create("thread");
 
 	add_threads(s);
-	add_ends(s);
 	return harness_main(s);
 }
