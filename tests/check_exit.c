@@ -195,14 +195,15 @@ END_TEST
 static void *
 attach_and_end(void *arg)
 {
-	struct portsig_context *c;
-	int own;
+	static struct life life;
+	void *stack = life.st.base;
 
-	ck_assert_int_eq(portsig_thread_attach(pool, arg == NULL ? NULL : &own,
-	    &c), 0);
+	live(&life, arg);
+	ck_assert(stack == NULL || stack == life.st.base);
 	return NULL;
 }
 
+/* And the next one has its signal stack. */
 START_TEST(a_thread_that_ends_attached_is_detached)
 {
 	struct portsig_counts c;
@@ -254,7 +255,10 @@ END_TEST
 
 static pthread_key_t foreign_key;
 
-/* Somebody else's destructor, run after ours or before: signals still come. */
+/*
+ * Somebody else's destructor, run after ours or before: signals still come,
+ * and at last it leaves a loan.
+ */
 static void
 foreign_destructor(void *rounds)
 {
@@ -264,6 +268,8 @@ foreign_destructor(void *rounds)
 	ck_assert_int_eq(raise(SIGUSR1), 0);
 	if (left > 1)
 		pthread_setspecific(foreign_key, (void *)(left - 1));
+	else
+		(void)borrow_and_end(NULL);
 }
 
 static void *
@@ -467,6 +473,7 @@ cancel_here(int type)
 	pthread_testcancel();
 }
 
+/* The last way is to leave the loan. */
 static void
 end_by(unsigned way)
 {
@@ -477,27 +484,18 @@ end_by(unsigned way)
 		return;
 	}
 	ck_assert_int_eq(portsig_context_borrow(pool, NULL, &loan), 0);
-	switch (way) {
-	case 1:
+	if (way == 1)
 		portsig_context_return(&loan);
-		break;
-	case 2:
+	else if (way == 2)
 		pthread_exit(NULL);
-	case 3:
+	else if (way == 3)
 		raise(SIGUSR2);
-		break;
-	case 4:
+	else if (way == 4)
 		raise(SIGVTALRM);
-		break;
-	case 5:
+	else if (way == 5)
 		cancel_here(PTHREAD_CANCEL_DEFERRED);
-		break;
-	case 6:
+	else if (way == 6)
 		cancel_here(PTHREAD_CANCEL_ASYNCHRONOUS);
-		break;
-	default:
-		break;			/* the loan is left */
-	}
 }
 
 static void *

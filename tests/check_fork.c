@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -150,25 +151,6 @@ START_TEST(an_attached_threads_child_is_attached)
 }
 END_TEST
 
-/* Holds a context until the pipe's write end is closed. */
-struct holder {
-	struct harness_sem ready, go;
-	pthread_t thread[2];
-};
-
-static void *
-hold_until_told(void *arg)
-{
-	struct holder *h = arg;
-	struct portsig_loan loan;
-
-	ck_assert_int_eq(portsig_context_borrow(pool, NULL, &loan), 0);
-	harness_sem_post(&h->ready);
-	harness_sem_wait(&h->go, PATIENCE_MS);
-	portsig_context_return(&loan);
-	return NULL;
-}
-
 static int
 two_came_back(unsigned own)
 {
@@ -192,32 +174,6 @@ grandchild_too(unsigned arg)
 		if (run_child(way_of((int)n), two_came_back, 0) != FINE)
 			code = NO_GRANDCHILD;
 	return arg == 0 ? code : NO_GRANDCHILD;
-}
-
-static void
-start_holders(struct holder *h)
-{
-	int n;
-
-	harness_sem_init(&h->ready);
-	harness_sem_init(&h->go);
-	for (n = 0; n < 2; n++) {
-		ck_assert_int_eq(pthread_create(&h->thread[n], NULL,
-		    hold_until_told, h), 0);
-		harness_sem_wait(&h->ready, PATIENCE_MS);
-	}
-}
-
-static void
-end_holders(struct holder *h)
-{
-	int n;
-
-	for (n = 0; n < 2; n++)
-		harness_sem_post(&h->go);
-	for (n = 0; n < 2; n++)
-		ck_assert_int_eq(pthread_join(h->thread[n], NULL), 0);
-	assert_all_free(pool, MADE);
 }
 
 START_TEST(a_child_has_what_others_held)
@@ -456,6 +412,78 @@ START_TEST(a_walk_of_another_thread_does_not_keep_the_childs_pool)
 }
 END_TEST
 
+/*
+ * A thread that ends hears that its loan is over and leaves another one: that
+ * is found when it looks through all pools, and there it stays a while.
+ */
+static struct portsig_pool *ending;
+static _Atomic int leaves, destroyed, destroyed_before_the_end = -1;
+
+static void
+stay_at_the_end(void *payload, unsigned depth, enum portsig_leave how,
+    void *arg)
+{
+	static struct portsig_loan another;
+	int n = atomic_fetch_add(&leaves, 1);
+
+	(void)payload;
+	(void)depth;
+	(void)how;
+	(void)arg;
+	if (n == 0)
+		(void)portsig_context_borrow(ending, NULL, &another);
+	if (n != 1)
+		return;
+	harness_sem_post(&inside);
+	harness_sem_wait(&go_on, PATIENCE_MS);
+	atomic_store(&destroyed_before_the_end, atomic_load(&destroyed));
+}
+
+static void *
+end_with_a_loan(void *arg)
+{
+	static struct portsig_loan loan;
+
+	ck_assert_int_eq(portsig_context_borrow(ending, NULL, &loan), 0);
+	return arg;
+}
+
+static void *
+destroy_and_say_so(void *arg)
+{
+	atomic_store(&walked, true);
+	ck_assert_int_eq(portsig_pool_destroy(spare), 0);
+	atomic_store(&destroyed, 1);
+	return arg;
+}
+
+START_TEST(the_end_of_another_thread_keeps_only_the_parents_pool)
+{
+	struct portsig_pool_options o = { .contexts = 4 };
+	pthread_t t, d;
+	int n;
+
+	harness_sem_init(&inside);
+	harness_sem_init(&go_on);
+	spare = make_pool(&o);
+	o.leave = stay_at_the_end;
+	ending = make_pool(&o);
+	ck_assert_int_eq(pthread_create(&t, NULL, end_with_a_loan, NULL), 0);
+	harness_sem_wait(&inside, PATIENCE_MS);
+	ck_assert_int_eq(run_child(way_of(_i), destroy_spare, 0), FINE);
+	ck_assert_int_eq(pthread_create(&d, NULL, destroy_and_say_so, NULL),
+	    0);
+	harness_wait_for(atomic_load(&walked), PATIENCE_MS);
+	for (n = 0; n < 1000; n++)
+		sched_yield();
+	harness_sem_post(&go_on);
+	ck_assert_int_eq(pthread_join(t, NULL), 0);
+	ck_assert_int_eq(pthread_join(d, NULL), 0);
+	ck_assert_int_eq(destroyed_before_the_end, 0);
+	assert_all_free(ending, 4);
+}
+END_TEST
+
 /* In a child: a second thread borrows before the first one looks. */
 static void *
 borrow_and_wait(void *arg)
@@ -481,10 +509,11 @@ start_a_thread(unsigned arg)
 	if (pthread_create(&t, NULL, borrow_and_wait, NULL) != 0)
 		return NO_THREAD;
 	harness_sem_wait(&inside, PATIENCE_MS);
-	code = count_own(1);
+	code = count_own(2);
 	harness_sem_post(&go_on);
 	if (pthread_join(t, NULL) != 0)
 		return NO_THREAD;
+	portsig_context_return(&kept);
 	return code == FINE ? count_own(0) : code;
 }
 
@@ -492,7 +521,9 @@ START_TEST(a_thread_made_in_the_child_keeps_what_it_borrowed)
 {
 	harness_sem_init(&inside);
 	harness_sem_init(&go_on);
+	ck_assert_int_eq(portsig_context_borrow(pool, NULL, &kept), 0);
 	ck_assert_int_eq(run_child(way_of(_i), start_a_thread, 0), FINE);
+	portsig_context_return(&kept);
 	assert_all_free(pool, MADE);
 }
 END_TEST
@@ -519,6 +550,8 @@ add_children(Suite *s)
 	    a_callback_that_forked_is_left_once_on_each_side, 0, WAYS);
 	tcase_add_loop_test(tc,
 	    a_walk_of_another_thread_does_not_keep_the_childs_pool, 0, WAYS);
+	tcase_add_loop_test(tc,
+	    the_end_of_another_thread_keeps_only_the_parents_pool, 0, WAYS);
 	tc = add_fork_case(s, "storm");
 	tcase_add_test(tc, children_of_a_storm_have_every_context);
 }

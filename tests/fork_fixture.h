@@ -266,6 +266,51 @@ end_storm(void)
 	assert_all_free(pool, MADE);
 }
 
+/* Two threads that hold a context each until they are told. */
+struct holder {
+	struct harness_sem ready, go;
+	pthread_t thread[2];
+};
+
+SHARED void *
+hold_until_told(void *arg)
+{
+	struct holder *h = arg;
+	struct portsig_loan loan;
+
+	ck_assert_int_eq(portsig_context_borrow(pool, NULL, &loan), 0);
+	harness_sem_post(&h->ready);
+	harness_sem_wait(&h->go, PATIENCE_MS);
+	portsig_context_return(&loan);
+	return NULL;
+}
+
+SHARED void
+start_holders(struct holder *h)
+{
+	int n;
+
+	harness_sem_init(&h->ready);
+	harness_sem_init(&h->go);
+	for (n = 0; n < 2; n++) {
+		ck_assert_int_eq(pthread_create(&h->thread[n], NULL,
+		    hold_until_told, h), 0);
+		harness_sem_wait(&h->ready, PATIENCE_MS);
+	}
+}
+
+SHARED void
+end_holders(struct holder *h)
+{
+	int n;
+
+	for (n = 0; n < 2; n++)
+		harness_sem_post(&h->go);
+	for (n = 0; n < 2; n++)
+		ck_assert_int_eq(pthread_join(h->thread[n], NULL), 0);
+	assert_all_free(pool, MADE);
+}
+
 SHARED TCase *
 add_fork_case(Suite *s, const char *name)
 {
