@@ -61,14 +61,16 @@ enum portsig_outcome {
 	PORTSIG_OUTCOMES
 };
 
-/* One delivery, on its way through the dispatcher. */
+/*
+ * One delivery, on its way through the dispatcher.  The event and the loan are
+ * those of the claim that is asked now, and there is one of each, so that the
+ * frame is small and nothing is copied.
+ */
 struct portsig_delivery {
 	struct portsig_action *action;
-	int signo;
-	siginfo_t *info;
-	void *frame;
-	struct portsig_stack stack;	/* what the frame says of it */
-	unsigned flags;			/* PORTSIG_EVENT_*, the same for all */
+	unsigned flags;			/* PORTSIG_EVENT_*, of any claim */
+	struct portsig_event ev;	/* signo, info, frame: of any */
+	struct portsig_loan loan;	/* frame: of any; stack: its frame's */
 };
 
 /* dispatch.c: any */

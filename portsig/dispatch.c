@@ -76,53 +76,52 @@ portsig_action_check(int signo)
 PORTSIG_SIGNAL_PATH PORTSIG_RARE static enum portsig_verdict
 call_deferred(struct portsig_claim *claim, struct portsig_event *ev)
 {
-	siginfo_t recorded;
+	enum portsig_verdict verdict;
+	siginfo_t recorded, *sent = ev->info;
 
-	if (portsig_deferred_take(claim, ev->info, &recorded)) {
+	if (portsig_deferred_take(claim, sent, &recorded)) {
 		ev->flags |= PORTSIG_EVENT_DEFERRED;
 		ev->info = &recorded;
 	}
-	return claim->opt.fn(ev, claim->opt.arg);
+	verdict = claim->opt.fn(ev, claim->opt.arg);
+	ev->info = sent;
+	return verdict;
 }
 
-/* Calls with what is in EV already, and what every event has. */
+/*
+ * Calls with the flags and the depth that are in the event.  A kept signal
+ * comes again to whom has a CONTEXT for it.
+ */
 PORTSIG_SIGNAL_PATH static inline __attribute__((always_inline))
 enum portsig_verdict
-call(const struct portsig_delivery *d, struct portsig_claim *claim,
-    struct portsig_event *ev)
+call(struct portsig_delivery *d, struct portsig_claim *claim,
+    struct portsig_context *context)
 {
-	ev->signo = d->signo;
-	ev->info = d->info;
-	ev->frame = d->frame;
-	ev->bytes_left = portsig_stack_bytes_left(ev->stack, ev);
+	struct portsig_event *ev = &d->ev;
+
+	ev->context = context;
+	ev->bytes_left = portsig_stack_bytes_left(&d->loan.stack, ev);
 	if (PORTSIG_UNLIKELY(ev->bytes_left < claim->opt.stack_budget &&
-	    ev->stack->kind != PORTSIG_STACK_UNKNOWN))
+	    d->loan.stack.kind != PORTSIG_STACK_UNKNOWN))
 		ev->flags |= PORTSIG_EVENT_SMALL_STACK;
-	if (PORTSIG_UNLIKELY(claim->opt.empty == PORTSIG_EMPTY_DEFER &&
-	    ev->context != NULL))
+	if (context != NULL &&
+	    PORTSIG_UNLIKELY(claim->opt.empty == PORTSIG_EMPTY_DEFER))
 		return call_deferred(claim, ev);
 	return claim->opt.fn(ev, claim->opt.arg);
 }
 
-/* Without a context: none is free, or the claim wants none. */
-PORTSIG_SIGNAL_PATH PORTSIG_RARE static enum portsig_verdict
-call_bare(const struct portsig_delivery *d, struct portsig_claim *claim)
+/* Without a hold to note it in, the claim counts who is in its callback. */
+PORTSIG_SIGNAL_PATH static inline __attribute__((always_inline))
+enum portsig_verdict
+call_counted(struct portsig_delivery *d, struct portsig_claim *claim,
+    struct portsig_context *context)
 {
 	enum portsig_verdict verdict = PORTSIG_VERDICT_NEXT;
-	struct portsig_stack stack = d->stack;
-	struct portsig_event ev = { .flags = d->flags, .stack = &stack };
-	unsigned epoch;
+	unsigned epoch = portsig_crowd_enter(&claim->inside);
 
-	epoch = portsig_crowd_enter(&claim->inside);
 	PORTSIG_ACQUIRED(claim);
-	if (atomic_load(&claim->state) == PORTSIG_CLAIM_LIVE) {
-		if (claim->pool == NULL ||
-		    portsig_context_attached_to(claim->pool) == NULL)
-			ev.flags |= PORTSIG_EVENT_FOREIGN;
-		else if (stack.kind == PORTSIG_STACK_UNKNOWN)
-			portsig_stack_find(claim->pool, &stack, &stack);
-		verdict = call(d, claim, &ev);
-	}
+	if (atomic_load(&claim->state) == PORTSIG_CLAIM_LIVE)
+		verdict = call(d, claim, context);
 	if (verdict == PORTSIG_VERDICT_HANDLED)
 		portsig_outcome_count(PORTSIG_OUTCOME_HANDLED);
 	PORTSIG_RELEASES(claim);
@@ -130,15 +129,30 @@ call_bare(const struct portsig_delivery *d, struct portsig_claim *claim)
 	return verdict;
 }
 
+/* Without a context: none is free, or the claim wants none. */
+PORTSIG_SIGNAL_PATH PORTSIG_RARE static enum portsig_verdict
+call_bare(struct portsig_delivery *d, struct portsig_claim *claim)
+{
+	d->ev.flags = d->flags;
+	d->ev.depth = 0;
+	if (claim->pool == NULL ||
+	    portsig_context_attached_to(claim->pool) == NULL)
+		d->ev.flags |= PORTSIG_EVENT_FOREIGN;
+	else if (d->loan.stack.kind == PORTSIG_STACK_UNKNOWN)
+		portsig_stack_find(claim->pool, d, &d->loan.stack);
+	return call_counted(d, claim, NULL);
+}
+
 /*
  * Notes in the loan's hold that we are in the callback, and only then looks
  * whether the claim still stands; see is_inside() in action.c.
  */
-PORTSIG_SIGNAL_PATH static bool
-step_inside(struct portsig_claim *claim, struct portsig_hold *hold)
+PORTSIG_SIGNAL_PATH static inline bool
+step_inside(struct portsig_claim *claim, struct portsig_hold *hold,
+    bool fence)
 {
 	atomic_store_explicit(&hold->claim, claim, memory_order_relaxed);
-	if (PORTSIG_UNLIKELY(portsig_fence_needed))
+	if (fence)
 		atomic_thread_fence(memory_order_seq_cst);
 	else
 		atomic_signal_fence(memory_order_seq_cst);
@@ -148,69 +162,34 @@ step_inside(struct portsig_claim *claim, struct portsig_hold *hold)
 
 PORTSIG_SIGNAL_PATH static inline __attribute__((always_inline))
 enum portsig_verdict
-call_with(const struct portsig_delivery *d, struct portsig_claim *claim,
-    struct portsig_loan *loan)
+call_with(struct portsig_delivery *d, struct portsig_claim *claim,
+    struct portsig_hold *hold, bool fence)
 {
-	struct portsig_hold *hold = &loan->context->hold[loan->depth - 1];
 	enum portsig_verdict verdict = PORTSIG_VERDICT_NEXT;
-	struct portsig_event ev;
 
-	ev.flags = d->flags | PORTSIG_EVENT_FOREIGN;
-	ev.context = loan->context;
-	ev.depth = loan->depth;
-	ev.stack = &loan->stack;
-	if (PORTSIG_UNLIKELY(atomic_load_explicit(&loan->context->below,
-	    memory_order_relaxed) != NULL || loan->depth > 1) &&
-	    portsig_context_attached_to(claim->pool) != NULL)
-		ev.flags &= ~PORTSIG_EVENT_FOREIGN;
-	if (PORTSIG_UNLIKELY((loan->flags & PORTSIG_LOAN_NESTED) != 0))
-		ev.flags |= PORTSIG_EVENT_NESTED;
-	if (step_inside(claim, hold))
-		verdict = call(d, claim, &ev);
+	if (step_inside(claim, hold, fence))
+		verdict = call(d, claim, d->loan.context);
 	if (PORTSIG_LIKELY(verdict == PORTSIG_VERDICT_HANDLED))
 		portsig_bump(&hold->handled);
-	PORTSIG_RELEASES(loan->context);
+	PORTSIG_RELEASES(d->loan.context);
 	atomic_store_explicit(&hold->claim, NULL, memory_order_release);
-	return verdict;
-}
-
-/* The loan lies too deep for a record: the claim counts us instead. */
-PORTSIG_SIGNAL_PATH PORTSIG_RARE static enum portsig_verdict
-call_deep(const struct portsig_delivery *d, struct portsig_claim *claim,
-    struct portsig_loan *loan)
-{
-	enum portsig_verdict verdict = PORTSIG_VERDICT_NEXT;
-	struct portsig_event ev = { .context = loan->context,
-	    .depth = loan->depth, .stack = &loan->stack,
-	    .flags = d->flags | PORTSIG_EVENT_NESTED };
-	unsigned epoch;
-
-	if (portsig_context_attached_to(claim->pool) == NULL)
-		ev.flags |= PORTSIG_EVENT_FOREIGN;
-	epoch = portsig_crowd_enter(&claim->inside);
-	if (atomic_load(&claim->state) == PORTSIG_CLAIM_LIVE)
-		verdict = call(d, claim, &ev);
-	if (verdict == PORTSIG_VERDICT_HANDLED)
-		portsig_outcome_count(PORTSIG_OUTCOME_HANDLED);
-	PORTSIG_RELEASES(claim);
-	portsig_crowd_leave(&claim->inside, epoch);
 	return verdict;
 }
 
 /* The runtime is not ready: whoever comes next, also for a kept signal. */
 PORTSIG_SIGNAL_PATH PORTSIG_RARE static enum portsig_verdict
-pass_by(const struct portsig_delivery *d, struct portsig_claim *claim)
+pass_by(struct portsig_delivery *d, struct portsig_claim *claim)
 {
 	siginfo_t recorded;
 
 	if (claim->opt.empty == PORTSIG_EMPTY_DEFER)
-		(void)portsig_deferred_take(claim, d->info, &recorded);
+		(void)portsig_deferred_take(claim, d->ev.info, &recorded);
 	return PORTSIG_VERDICT_NEXT;
 }
 
 /* No context was lent: what the claim chose for that. */
 PORTSIG_SIGNAL_PATH PORTSIG_RARE static enum portsig_verdict
-ask_without(const struct portsig_delivery *d, struct portsig_claim *claim,
+ask_without(struct portsig_delivery *d, struct portsig_claim *claim,
     int err)
 {
 	if (err != EAGAIN)
@@ -219,9 +198,9 @@ ask_without(const struct portsig_delivery *d, struct portsig_claim *claim,
 		return PORTSIG_VERDICT_NEXT;
 	if (claim->opt.empty == PORTSIG_EMPTY_CALL ||
 	    (d->flags & PORTSIG_EVENT_FAULT) != 0 ||
-	    portsig_os_signal_is_directed(d->signo, d->info))
+	    portsig_os_signal_is_directed(d->ev.signo, d->ev.info))
 		return call_bare(d, claim);
-	portsig_deferred_add(claim, d->signo, d->info);
+	portsig_deferred_add(claim, d->ev.signo, d->ev.info);
 	portsig_deferred_recheck(claim->pool);
 	return PORTSIG_VERDICT_HANDLED;	/* the pool counts it */
 }
@@ -243,38 +222,44 @@ give_back(struct portsig_loan *loan)
 		portsig_deferred_resend(pool);
 }
 
-PORTSIG_SIGNAL_PATH static inline void
-start_loan(const struct portsig_delivery *d, struct portsig_loan *loan)
+/* What the event says of the loan, if it is not a plain one. */
+PORTSIG_SIGNAL_PATH static void
+describe_loan(struct portsig_delivery *d, struct portsig_claim *claim)
 {
-	loan->frame = d->frame;
-	loan->flags = PORTSIG_LOAN_HANDLER;
-	loan->stack = d->stack;
+	d->ev.flags = d->flags;
+	d->ev.depth = d->loan.depth;
+	if (portsig_context_attached_to(claim->pool) == NULL)
+		d->ev.flags |= PORTSIG_EVENT_FOREIGN;
+	if ((d->loan.flags & PORTSIG_LOAN_NESTED) != 0)
+		d->ev.flags |= PORTSIG_EVENT_NESTED;
 }
 
 /*
- * Any claim, in any state of the thread and the pool.  LOAN is free memory of
- * the dispatcher's frame: one for all claims, as each gives it back, and at
- * the same place in every way through here, so that a loan that a callback
- * jumped out of is proved over by the next.
+ * Any claim, in any state of the thread and the pool.  The loan lies in the
+ * dispatcher's frame, where a plain one does: so the loan that a callback
+ * jumped out of is proved over by the next, and no other is in that frame,
+ * nor can one be live below it.
  */
 PORTSIG_SIGNAL_PATH PORTSIG_RARE static enum portsig_verdict
-ask(const struct portsig_delivery *d, struct portsig_claim *claim,
-    struct portsig_loan *loan)
+ask(struct portsig_delivery *d, struct portsig_claim *claim)
 {
+	struct portsig_loan *loan = &d->loan;
 	enum portsig_verdict verdict;
 	int err;
 
 	if ((claim->opt.flags & PORTSIG_CLAIM_NO_CONTEXT) != 0)
 		return call_bare(d, claim);
-	start_loan(d, loan);
-	/* no other loan is in that frame, and none can be live below it */
+	loan->flags = PORTSIG_LOAN_HANDLER;
 	err = portsig_borrow_slow(claim->pool, loan, (uintptr_t)loan);
 	if (err != 0)
 		return ask_without(d, claim, err);
+	describe_loan(d, claim);
 	if (loan->depth <= PORTSIG_HOLDS)
-		verdict = call_with(d, claim, loan);
+		verdict = call_with(d, claim,
+		    &loan->context->hold[loan->depth - 1],
+		    portsig_fence_needed);
 	else
-		verdict = call_deep(d, claim, loan);
+		verdict = call_counted(d, claim, loan->context);
 	give_back(loan);
 	return verdict;
 }
@@ -282,17 +267,19 @@ ask(const struct portsig_delivery *d, struct portsig_claim *claim,
 /* The newest claim, in the plain way if that can be. */
 PORTSIG_SIGNAL_PATH static inline __attribute__((always_inline))
 enum portsig_verdict
-ask_newest(const struct portsig_delivery *d, struct portsig_loan *loan)
+ask_newest(struct portsig_delivery *d)
 {
 	struct portsig_action *act = d->action;
 	enum portsig_verdict verdict;
 
-	start_loan(d, loan);
+	d->loan.flags = PORTSIG_LOAN_HANDLER;
 	if (PORTSIG_UNLIKELY(!portsig_borrow_plain(act->pool, &act->place,
-	    PORTSIG_OWNER_HANDLER, loan)))
-		return ask(d, act->newest, loan);
-	verdict = call_with(d, act->newest, loan);
-	give_back(loan);
+	    PORTSIG_OWNER_HANDLER, &d->loan)))
+		return ask(d, act->newest);
+	d->ev.flags = d->flags | PORTSIG_EVENT_FOREIGN;
+	d->ev.depth = 1;
+	verdict = call_with(d, act->newest, &d->loan.context->hold[0], false);
+	give_back(&d->loan);
 	return verdict;
 }
 
@@ -304,29 +291,29 @@ note_wrong_stack(void)
 }
 
 /* Which stack the kernel chose, and whether an instruction is to blame. */
-PORTSIG_SIGNAL_PATH static void
+PORTSIG_SIGNAL_PATH static inline __attribute__((always_inline)) void
 look_at_frame(struct portsig_delivery *d)
 {
 	d->flags = 0;
-	if (PORTSIG_UNLIKELY(!portsig_stack_from_frame(d->frame, d,
-	    &d->stack)))
+	if (PORTSIG_UNLIKELY(!portsig_stack_from_frame(d->ev.frame, d,
+	    &d->loan.stack)))
 		d->flags = note_wrong_stack();
-	else if (d->stack.kind != PORTSIG_STACK_UNKNOWN)
+	else if (d->loan.stack.kind != PORTSIG_STACK_UNKNOWN)
 		d->flags = PORTSIG_EVENT_ALTSTACK;
-	if (PORTSIG_UNLIKELY(portsig_os_fault_is_kernel(d->signo, d->info)))
+	if (PORTSIG_UNLIKELY(portsig_os_fault_is_kernel(d->ev.signo,
+	    d->ev.info)))
 		d->flags |= PORTSIG_EVENT_FAULT;
 }
 
 /* The newest claim did not take it: the others, and then whom we displaced. */
 PORTSIG_SIGNAL_PATH PORTSIG_RARE static void
-pass_on(const struct portsig_delivery *d, struct portsig_loan *loan,
-    enum portsig_verdict verdict, int saved)
+pass_on(struct portsig_delivery *d, enum portsig_verdict verdict, int saved)
 {
 	unsigned n;
 
 	for (n = 1; verdict == PORTSIG_VERDICT_NEXT && n < d->action->count;
 	    n++)
-		verdict = ask(d, d->action->claim[n], loan);
+		verdict = ask(d, d->action->claim[n]);
 	if (verdict == PORTSIG_VERDICT_NEXT) {
 		portsig_forward(d, saved);
 		return;
@@ -341,19 +328,20 @@ portsig_dispatch(int signo, siginfo_t *info, void *frame)
 {
 	enum portsig_verdict verdict = PORTSIG_VERDICT_NEXT;
 	struct portsig_delivery d;
-	struct portsig_loan loan;
 	int saved = errno;
 
-	d.signo = signo;
-	d.info = info;
-	d.frame = frame;
+	d.ev.signo = signo;
+	d.ev.info = info;
+	d.ev.frame = frame;
+	d.ev.stack = &d.loan.stack;
+	d.loan.frame = frame;
 	look_at_frame(&d);
 	d.action = atomic_load_explicit(&portsig_actions[signo],
 	    memory_order_acquire);
 	if (PORTSIG_LIKELY(d.action->newest != NULL))
-		verdict = ask_newest(&d, &loan);
+		verdict = ask_newest(&d);
 	if (PORTSIG_UNLIKELY(verdict != PORTSIG_VERDICT_HANDLED))
-		pass_on(&d, &loan, verdict, saved);
+		pass_on(&d, verdict, saved);
 	else
 		errno = saved;
 }

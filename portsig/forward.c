@@ -26,22 +26,13 @@ set_displaced_mask(const struct portsig_delivery *d, sigset_t *before)
 	sigset_t set;
 	int signo;
 
-	portsig_os_frame_mask_get(d->frame, &set);
+	portsig_os_frame_mask_get(d->ev.frame, &set);
 	for (signo = 1; signo < PORTSIG_SIGNALS; signo++)
 		if (sigismember(&sa->sa_mask, signo) == 1)
 			sigaddset(&set, signo);
 	if ((sa->sa_flags & SA_NODEFER) == 0)
-		sigaddset(&set, d->signo);
+		sigaddset(&set, d->ev.signo);
 	(void)pthread_sigmask(SIG_SETMASK, &set, before);
-}
-
-PORTSIG_SIGNAL_PATH static void
-put_mask_back(const sigset_t *before)
-{
-	int left = errno;
-
-	(void)pthread_sigmask(SIG_SETMASK, before, NULL);
-	errno = left;
 }
 
 PORTSIG_SIGNAL_PATH static void
@@ -51,9 +42,9 @@ call_as_asked(const struct portsig_delivery *d, int saved_errno)
 
 	errno = saved_errno;
 	if ((sa->sa_flags & SA_SIGINFO) != 0)
-		sa->sa_sigaction(d->signo, d->info, d->frame);
+		sa->sa_sigaction(d->ev.signo, d->ev.info, d->ev.frame);
 	else
-		sa->sa_handler(d->signo);
+		sa->sa_handler(d->ev.signo);
 }
 
 /*
@@ -130,13 +121,13 @@ set_default(int signo)
 PORTSIG_SIGNAL_PATH static void
 end_init(const struct portsig_delivery *d)
 {
-	if (!portsig_os_fault_is_kernel(d->signo, d->info)) {
+	if (!portsig_os_fault_is_kernel(d->ev.signo, d->ev.info)) {
 		portsig_outcome_count(PORTSIG_OUTCOME_DISCARDED);
 		return;
 	}
-	set_default(d->signo);
-	if (!portsig_os_fault_pc_is_at(d->signo, d->info, d->frame))
-		_exit(128 + d->signo);
+	set_default(d->ev.signo);
+	if (!portsig_os_fault_pc_is_at(d->ev.signo, d->ev.info, d->ev.frame))
+		_exit(128 + d->ev.signo);
 }
 
 /*
@@ -152,10 +143,10 @@ end_process(const struct portsig_delivery *d)
 		return;
 	}
 	portsig_outcome_count(PORTSIG_OUTCOME_DEFAULTED);
-	set_default(d->signo);
-	portsig_os_frame_mask_del(d->frame, d->signo);
-	if (portsig_os_signal_resend(d->signo, d->info) != 0)
-		_exit(128 + d->signo);
+	set_default(d->ev.signo);
+	portsig_os_frame_mask_del(d->ev.frame, d->ev.signo);
+	if (portsig_os_signal_resend(d->ev.signo, d->ev.info) != 0)
+		_exit(128 + d->ev.signo);
 }
 
 /* Lets the pending SIGNO through, here and now. */
@@ -175,16 +166,16 @@ PORTSIG_SIGNAL_PATH static void
 stop_process(const struct portsig_delivery *d)
 {
 	portsig_outcome_count(PORTSIG_OUTCOME_DEFAULTED);
-	set_default(d->signo);
-	if (portsig_os_signal_resend(d->signo, d->info) == 0)
-		let_through(d->signo);
-	(void)sigaction(d->signo, &d->action->ours, NULL);
+	set_default(d->ev.signo);
+	if (portsig_os_signal_resend(d->ev.signo, d->ev.info) == 0)
+		let_through(d->ev.signo);
+	(void)sigaction(d->ev.signo, &d->action->ours, NULL);
 }
 
 PORTSIG_SIGNAL_PATH void
 portsig_default(const struct portsig_delivery *d)
 {
-	switch (portsig_os_signal_default(d->signo)) {
+	switch (portsig_os_signal_default(d->ev.signo)) {
 	case PORTSIG_OS_DEFAULT_IGNORE:
 		portsig_outcome_count(PORTSIG_OUTCOME_IGNORED);
 		return;
