@@ -34,7 +34,7 @@ milliseconds(void)
 {
 	const char *s = getenv("PORTSIG_RACE_SECONDS");
 
-	return s == NULL ? 1000 : (unsigned)atoi(s) * 1000;
+	return s == NULL || *s == '\0' ? 1000 : (unsigned)atoi(s) * 1000;
 }
 
 static void

@@ -20,6 +20,19 @@
 enum { HARNESS_SKIPPED = 77 };	/* what automake takes for "skipped" */
 
 /*
+ * ThreadSanitizer stands between the kernel and every handler, calls it late,
+ * and puts errno back after it.
+ */
+#ifndef __has_feature
+#define __has_feature(x) 0
+#endif
+#if defined(__SANITIZE_THREAD__) || __has_feature(thread_sanitizer)
+enum { HARNESS_UNDER_TSAN = 1 };
+#else
+enum { HARNESS_UNDER_TSAN = 0 };
+#endif
+
+/*
  * A checked fixture for every case.  Puts every action that the child got
  * from the runner back to SIG_DFL, unblocks everything, and disables the
  * signal stack.

@@ -4,8 +4,8 @@
 # no for a tool that is not here.
 # shellcheck shell=sh disable=SC2154 # top, build, logs, MAKE: see quickstart
 
-jobs='native clang musl i386 asan ubsan valgrind branches arm64
-storms bench distcheck'
+jobs='native clang musl i386 asan ubsan tsan unmarked valgrind branches
+arm64 storms bench distcheck'
 
 # no WHY: this job cannot be done here
 no() {
@@ -22,9 +22,11 @@ configured() {
 	"$top/configure" "$@" && "$MAKE" -j "$(cpus)"
 }
 
-# checked ARGUMENT...: configure, build and run the whole suite here
+# checked ARGUMENT...: configure, build and run here what another compiler or
+# libc may change; the rest is left to the native job
 checked() {
-	configured "$@" && "$MAKE" -j "$(cpus)" check
+	configured "$@" &&
+	    "$MAKE" -j "$(cpus)" check TESTS="\$(built_tests)"
 }
 
 job_native() {
@@ -46,7 +48,8 @@ job_i386() {
 	has i686-linux-gnu-gcc || no 'no i686-linux-gnu-gcc'
 	"$top/configure" --host=i686-linux-gnu --disable-shared \
 	    --enable-werror LDFLAGS=-static &&
-	    "$MAKE" -j "$(cpus)" LDFLAGS=-all-static check
+	    "$MAKE" -j "$(cpus)" LDFLAGS=-all-static check \
+	    TESTS="\$(built_tests)"
 }
 
 job_asan() {
@@ -61,6 +64,31 @@ job_ubsan() {
 	export CK_TIMEOUT_MULTIPLIER=4
 	checked CC=clang --disable-shared \
 	    CFLAGS='-g -O1 -fsanitize=undefined -fno-sanitize-recover=all'
+}
+
+# The suites that ask of signals no more than ThreadSanitizer can do: it calls
+# handlers late, and ends the process for one that it sees race.
+tsan_suites='tests/check_race tests/check_canary tests/check_context
+tests/check_thread tests/check_altstack tests/check_exit_hook'
+
+# threads_watched CPPFLAG...: with clang, which knows all fences
+threads_watched() {
+	has clang || no 'no clang'
+	export CK_TIMEOUT_MULTIPLIER=4
+	"$top/configure" CC=clang --disable-shared "$@" \
+	    CFLAGS='-g -O1 -fsanitize=thread' &&
+	    "$MAKE" -j "$(cpus)" check TESTS="$tsan_suites"
+}
+
+# Users of the library see no false race ...
+job_tsan() {
+	threads_watched
+}
+
+# ... and the library itself, laid open to it, has none.
+job_unmarked() {
+	export PORTSIG_RACE_SECONDS="${PORTSIG_FULL:+60}"
+	threads_watched CPPFLAGS=-DPORTSIG_UNMARKED
 }
 
 job_valgrind() {
