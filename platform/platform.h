@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The contract: what one operating system's directory supplies to the core,
- * and all that the core uses of it.  Each promise has a tag, [P1] to [P31],
+ * and all that the core uses of it.  Each promise has a tag, [P1] to [P32],
  * and tests in tests/check_platform.c named after it.
  *
  * For every function here, unless it says otherwise:
@@ -14,6 +14,7 @@
  *
  * The headers that the build finds in the OS directory, or in posix/:
  *   os_slot.h      [P1] [P2]    the thread slot, inline
+ *   os_text.h      [P32]        what is our own code; the first, as it marks it
  *   os_regs.h      [P3] to [P9] the frame, inline; installed as portsig/os/
  *   posix/os_sigstack.h [P10]   ss_sp, inline; its type found by configure
  */
@@ -26,6 +27,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+/*
+ * [P32] True if PC is in a function of the library marked PORTSIG_SIGNAL_PATH;
+ *       functions of libc that it calls do not count.
+ *
+ * static inline bool portsig_os_pc_is_ours(uintptr_t pc);
+ */
+#include "os_text.h"
 
 /*
  * [P1] One pointer a thread.  NULL on a thread that never set it.

@@ -290,8 +290,23 @@ note_wrong_stack(void)
 	return PORTSIG_EVENT_WRONG_STACK;
 }
 
-/* Which stack the kernel chose, and whether an instruction is to blame. */
-PORTSIG_SIGNAL_PATH static inline __attribute__((always_inline)) void
+/*
+ * An instruction is to blame.  If it is one of our own, nobody is asked, as we
+ * would only come back to it: the process ends, by the true signal.
+ */
+PORTSIG_SIGNAL_PATH PORTSIG_RARE static enum portsig_verdict
+look_at_fault(struct portsig_delivery *d)
+{
+	d->flags |= PORTSIG_EVENT_FAULT;
+	if (portsig_os_fault_pc_is_at(d->ev.signo, d->ev.info, d->ev.frame) &&
+	    portsig_os_pc_is_ours(portsig_os_frame_pc(d->ev.frame)))
+		return PORTSIG_VERDICT_DEFAULT;
+	return PORTSIG_VERDICT_NEXT;
+}
+
+/* Which stack the kernel chose, and what else the frame says. */
+PORTSIG_SIGNAL_PATH static inline __attribute__((always_inline))
+enum portsig_verdict
 look_at_frame(struct portsig_delivery *d)
 {
 	d->flags = 0;
@@ -302,7 +317,8 @@ look_at_frame(struct portsig_delivery *d)
 		d->flags = PORTSIG_EVENT_ALTSTACK;
 	if (PORTSIG_UNLIKELY(portsig_os_fault_is_kernel(d->ev.signo,
 	    d->ev.info)))
-		d->flags |= PORTSIG_EVENT_FAULT;
+		return look_at_fault(d);
+	return PORTSIG_VERDICT_NEXT;
 }
 
 /* The newest claim did not take it: the others, and then whom we displaced. */
@@ -326,7 +342,7 @@ pass_on(struct portsig_delivery *d, enum portsig_verdict verdict, int saved)
 PORTSIG_SIGNAL_PATH __attribute__((aligned(PORTSIG_LINE))) void
 portsig_dispatch(int signo, siginfo_t *info, void *frame)
 {
-	enum portsig_verdict verdict = PORTSIG_VERDICT_NEXT;
+	enum portsig_verdict verdict;
 	struct portsig_delivery d;
 	int saved = errno;
 
@@ -335,10 +351,11 @@ portsig_dispatch(int signo, siginfo_t *info, void *frame)
 	d.ev.frame = frame;
 	d.ev.stack = &d.loan.stack;
 	d.loan.frame = frame;
-	look_at_frame(&d);
+	verdict = look_at_frame(&d);
 	d.action = atomic_load_explicit(&portsig_actions[signo],
 	    memory_order_acquire);
-	if (PORTSIG_LIKELY(d.action->newest != NULL))
+	if (PORTSIG_LIKELY(verdict == PORTSIG_VERDICT_NEXT &&
+	    d.action->newest != NULL))
 		verdict = ask_newest(&d);
 	if (PORTSIG_UNLIKELY(verdict != PORTSIG_VERDICT_HANDLED))
 		pass_on(&d, verdict, saved);

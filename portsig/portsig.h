@@ -51,12 +51,13 @@
 #ifndef PORTSIG_NO_PROTECTOR_
 #define PORTSIG_NO_PROTECTOR_
 #endif
+#define PORTSIG_SECTION_		/* the library has one for its own */
 #if defined(PORTSIG_UNMARKED)	/* to look at it with a sanitizer */
-#define PORTSIG_SIGNAL_PATH
+#define PORTSIG_SIGNAL_PATH PORTSIG_SECTION_
 #elif defined(__GNUC__)
 #define PORTSIG_SIGNAL_PATH \
 	__attribute__((no_instrument_function)) PORTSIG_NO_SANITIZE_ \
-	PORTSIG_NO_PROFILE_ PORTSIG_NO_PROTECTOR_
+	PORTSIG_NO_PROFILE_ PORTSIG_NO_PROTECTOR_ PORTSIG_SECTION_
 #else
 #define PORTSIG_SIGNAL_PATH
 #endif

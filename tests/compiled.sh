@@ -40,7 +40,8 @@ compile() {
 	mkdir -p "$into"
 	# shellcheck disable=SC2086 # the flags are several
 	(cd "$into" && "$@" $portsig_cflags -w -Wno-error -fPIC -pthread \
-	    -ffunction-sections -fdata-sections -DHAVE_CONFIG_H \
+	    -ffunction-sections -fdata-sections \
+	    -DPORTSIG_SECTION_EACH -DHAVE_CONFIG_H \
 	    -I"$build_dir" -I"$source_dir" -I"$source_dir/platform" \
 	    -I"$source_dir/platform/$portsig_os" -c) >"$into/errors" 2>&1
 }
