@@ -107,7 +107,8 @@ borrow_any(struct portsig_pool *pool, struct portsig_loan *loan,
 	    (loan->flags & PORTSIG_LOAN_HANDLER) != 0);
 	if (c == NULL)
 		return false;
-	(void)portsig_slot_arm(false);
+	if (portsig_slot_arm(false) != 0)
+		atomic_fetch_or(&c->owner, PORTSIG_OWNER_UNWATCHED);
 	portsig_loan_start(loan, pool, c);
 	portsig_context_link(c);
 	return true;
@@ -325,6 +326,21 @@ rewind_to(struct portsig_context *c, unsigned depth)
 	portsig_hold_abandon(c, depth);
 	if (owned && depth > 0)
 		portsig_context_disown(c);
+}
+
+PORTSIG_SIGNAL_PATH void
+portsig_context_abandon(void *loan)
+{
+	struct portsig_loan *l = loan;
+	struct portsig_pool *pool;
+
+	if (l == NULL || l->cookie != portsig_loan_cookie(l, l->context))
+		return;			/* it was returned */
+	pool = l->pool;
+	rewind_to(l->context, l->depth - 1);
+	l->cookie = PORTSIG_COOKIE_RETURNED;
+	if (atomic_load_explicit(&pool->pending, memory_order_relaxed) != 0)
+		portsig_deferred_resend(pool);
 }
 
 PORTSIG_SIGNAL_PATH void

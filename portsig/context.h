@@ -110,12 +110,18 @@ typedef struct portsig_mark {
  * struct portsig_counts - what became of a pool's contexts and loans
  *
  * Each is counted on its own, none by subtraction.  A snapshot taken while
- * others borrow may be off by what happens meanwhile.
+ * others borrow may be off by what happens meanwhile.  At rest @borrows is
+ * @returns + @abandoned + what is out, but for code that was cancelled or
+ * jumped out of the middle of borrow or return itself, which may be counted
+ * at one end and not at the other; of the contexts none is missed even then.
  *
  * @made:         contexts of the pool; free + lent + attached at rest
  * @free:         nobody holds them
  * @lent:         held by threads that never attached
  * @lent_handlers: of these, taken by handlers
+ * @unwatched:    of @lent, those to threads whose end nobody tells us of,
+ *                since to hook it would have allocated: lost if the thread
+ *                ends inside the loan, but see PORTSIG_LOAN_PUSH()
  * @attached:     held by attached threads, out of @made
  * @bound:        contexts of threads attached with a payload of their own;
  *                not in @made
@@ -132,7 +138,8 @@ typedef struct portsig_mark {
  * @reclaimed:    contexts taken back in a fork's child
  */
 struct portsig_counts {
-	unsigned long made, free, lent, lent_handlers, attached, bound;
+	unsigned long made, free, lent, lent_handlers, unwatched;
+	unsigned long attached, bound;
 	unsigned long borrows, returns, abandoned, nested, refused, exhausted;
 	unsigned long deferred, coalesced, overflowed, resent, reclaimed;
 };
@@ -265,6 +272,30 @@ PORTSIG_API int portsig_context_borrow_on(struct portsig_pool *pool,
  * Source:  portsig
  */
 PORTSIG_API void portsig_context_return(struct portsig_loan *loan);
+
+/**
+ * portsig_context_abandon() - end a loan because its thread ends, or a jump
+ * @loan: a struct portsig_loan; one that was returned is left alone
+ *
+ * What pthread_cleanup_push() takes, and therefore a void pointer.  The
+ * runtime's leave hears that the loan and all younger ones were abandoned.
+ *
+ * Context: any; re-sends a deferred signal as portsig_context_return() does
+ * Threads: per object; on the thread that borrowed
+ * Source:  portsig
+ */
+PORTSIG_API void portsig_context_abandon(void *loan);
+
+/*
+ * A pair like pthread_cleanup_push() and _pop(), and with their rules: what
+ * lies between may end the thread, and LOAN is then given back.  A dispatched
+ * callback has its own.  Needed only where a thread's end cannot be hooked
+ * (portsig_counts: unwatched).  Include <pthread.h>.
+ */
+#define PORTSIG_LOAN_PUSH(loan) \
+	pthread_cleanup_push(portsig_context_abandon, (loan))
+#define PORTSIG_LOAN_POP() \
+	pthread_cleanup_pop(0)
 
 /**
  * portsig_context_current() - the context this thread holds

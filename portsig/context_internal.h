@@ -79,6 +79,7 @@ enum {
 };
 
 /* Bits beside a thread's identity in an owner word. */
+#define PORTSIG_OWNER_UNWATCHED	((uintptr_t)1)	/* its end is not hooked */
 #define PORTSIG_OWNER_HANDLER	((uintptr_t)2)	/* taken with a frame */
 #define PORTSIG_OWNER_BUSY	((uintptr_t)4)	/* see portsig_context_own() */
 #define PORTSIG_OWNER_BITS	((uintptr_t)7)
@@ -288,6 +289,12 @@ portsig_pool_is_live(const struct portsig_pool *pool)
 
 /* In the slot, beside the chain's address: the thread's exit is hooked. */
 #define PORTSIG_SLOT_ARMED ((uintptr_t)1)
+
+PORTSIG_SIGNAL_PATH static inline bool
+portsig_slot_is_armed(void)
+{
+	return ((uintptr_t)portsig_os_slot_get() & PORTSIG_SLOT_ARMED) != 0;
+}
 
 /* The usual slot: hooked, and the thread holds C alone, or nothing. */
 PORTSIG_SIGNAL_PATH static inline bool

@@ -45,6 +45,8 @@ add_context(struct portsig_context *c, void *arg)
 		out->lent++;
 	if ((owner & PORTSIG_OWNER_HANDLER) != 0)
 		out->lent_handlers++;
+	if ((owner & PORTSIG_OWNER_UNWATCHED) != 0)
+		out->unwatched++;
 }
 
 PORTSIG_SIGNAL_PATH void

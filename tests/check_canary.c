@@ -234,7 +234,7 @@ set_up_host(struct host *h)
 static void *
 be_a_host(void *arg)
 {
-	unsigned n, rounds = getenv("PORTSIG_FULL") ? FULL_ROUNDS : ROUNDS;
+	unsigned n, rounds = harness_rounds(ROUNDS, FULL_ROUNDS);
 	struct host *h = arg;
 
 	set_up_host(h);
@@ -293,7 +293,7 @@ START_TEST(a_storm_leaves_mask_signal_stack_and_errno_as_they_were)
 {
 	struct portsig_pool_options o = { .contexts = THREADS };
 	unsigned long asked = 0, looks = 0, mismatches = 0;
-	unsigned n;
+	unsigned n, rounds = harness_rounds(ROUNDS, FULL_ROUNDS);
 
 	pool = make_pool(&o);
 	displace_errno();
@@ -304,8 +304,8 @@ START_TEST(a_storm_leaves_mask_signal_stack_and_errno_as_they_were)
 		asked += hosts[n].asked;
 		looks += hosts[n].looks;
 		mismatches += hosts[n].mismatches;
-		ck_assert_uint_ge(hosts[n].asked, 2 * ROUNDS);
-		ck_assert_uint_ge(hosts[n].displaced, ROUNDS);
+		ck_assert_uint_ge(hosts[n].asked, 2 * rounds);
+		ck_assert_uint_ge(hosts[n].displaced, rounds);
 		if (has_own_stack(&hosts[n]))
 			ck_assert_uint_eq(poisoned_bytes_lost(
 			    &hosts[n].padded), 0);

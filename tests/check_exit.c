@@ -388,7 +388,7 @@ assert_none_out(void)
 
 START_TEST(a_thread_cancelled_in_a_borrow_keeps_nothing)
 {
-	cancel_some(getenv("PORTSIG_FULL") != NULL ? 20000 : 1000);
+	cancel_some((int)harness_rounds(1000, 20000));
 	assert_none_out();
 }
 END_TEST
@@ -423,7 +423,7 @@ START_TEST(nor_while_another_thread_makes_a_pool)
 	harness_sem_init(&go_on);
 	ck_assert_int_eq(pthread_create(&t, NULL, make_slowly, NULL), 0);
 	harness_sem_wait(&begun, PATIENCE_MS);
-	cancel_some(1000);
+	cancel_some((int)harness_rounds(1000, 1000));
 	harness_sem_post(&go_on);
 	ck_assert_int_eq(pthread_join(t, NULL), 0);
 	assert_none_out();
@@ -534,7 +534,7 @@ live_at_once(unsigned number)
 
 START_TEST(churn_loses_no_context)
 {
-	unsigned threads = getenv("PORTSIG_FULL") != NULL ? CHURN_FULL : CHURN;
+	unsigned threads = harness_rounds(CHURN, CHURN_FULL);
 	unsigned n, on_it = 0;
 	pthread_t t;
 
@@ -558,11 +558,11 @@ START_TEST(churn_loses_no_context)
 END_TEST
 
 static TCase *
-add_exit_case(Suite *s, const char *name)
+add_exit_case(Suite *s, const char *name, void (*after)(void))
 {
 	TCase *tc = tcase_create(name);
 
-	tcase_add_checked_fixture(tc, setup, NULL);
+	tcase_add_checked_fixture(tc, setup, after);
 	tcase_set_timeout(tc, getenv("PORTSIG_FULL") != NULL ? 600 : 60);
 	suite_add_tcase(s, tc);
 	return tc;
@@ -572,7 +572,7 @@ int
 main(void)
 {
 	Suite *s = suite_create("exit");
-	TCase *tc = add_exit_case(s, "exit");
+	TCase *tc = add_exit_case(s, "exit", harness_reconcile);
 
 	tcase_add_loop_test(tc,
 	    a_thread_that_ends_inside_loans_gives_them_back, 0, ENDINGS);
@@ -580,14 +580,14 @@ main(void)
 	tcase_add_test(tc, a_thread_that_ends_attached_is_detached);
 	tcase_add_loop_test(tc, a_callback_that_ends_its_thread_keeps_nothing,
 	    0, 2);
-	tc = add_exit_case(s, "race");
+	tc = add_exit_case(s, "race", NULL);	/* not to a loan */
 	tcase_add_test(tc,
 	    threads_that_end_do_not_touch_pools_being_destroyed);
 	tcase_add_test(tc, a_thread_cancelled_in_a_borrow_keeps_nothing);
 	tcase_add_test(tc, nor_while_another_thread_makes_a_pool);
-	tc = add_exit_case(s, "foreign");
+	tc = add_exit_case(s, "foreign", harness_reconcile);
 	tcase_add_test(tc, thread_exit_copes_with_foreign_destructors);
-	tc = add_exit_case(s, "churn");
+	tc = add_exit_case(s, "churn", harness_reconcile);
 	tcase_add_test(tc, churn_loses_no_context);
 	return harness_main(s);
 }

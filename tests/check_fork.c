@@ -97,7 +97,7 @@ prepare_places(void)
 
 START_TEST(children_of_a_storm_have_every_context)
 {
-	int children = getenv("PORTSIG_FULL") != NULL ? 10000 : 600;
+	int children = (int)harness_rounds(600, 10000);
 	int n, hangs = 0, wrong = 0;
 
 	prepare_places();

@@ -216,6 +216,10 @@ main(void)
 	    2 * SETTINGS);
 	tcase_add_loop_test(tc, a_delivery_at_every_instruction, 0,
 	    2 * SETTINGS);
+	tc = tcase_create("jump");
+	tcase_add_checked_fixture(tc, setup, NULL);	/* not to a loan */
+	tcase_set_timeout(tc, 60);
+	suite_add_tcase(s, tc);
 	tcase_add_loop_test(tc,
 	    a_jump_out_of_every_instruction_loses_nothing, 0, 12);
 	return harness_main(s);

@@ -395,7 +395,7 @@ main(void)
 	Suite *s = suite_create("jump");
 	TCase *tc = tcase_create("jump");
 
-	tcase_add_checked_fixture(tc, setup, NULL);
+	tcase_add_checked_fixture(tc, setup, harness_reconcile);
 	tcase_set_timeout(tc, 60);
 	suite_add_tcase(s, tc);
 	tcase_add_test(tc,

@@ -268,7 +268,7 @@ add_thread_case(Suite *s, const char *name)
 {
 	TCase *tc = tcase_create(name);
 
-	tcase_add_checked_fixture(tc, setup, NULL);
+	tcase_add_checked_fixture(tc, setup, harness_reconcile);
 	tcase_set_timeout(tc, 60);
 	suite_add_tcase(s, tc);
 	return tc;

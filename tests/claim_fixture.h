@@ -122,12 +122,12 @@ displace(void (*fn)(int, siginfo_t *, void *), int flags, int masked)
 	ck_assert_int_eq(sigaction(SIGUSR1, &sa, NULL), 0);
 }
 
-static TCase *
+SHARED TCase *
 add_action_case(Suite *s, const char *name)
 {
 	TCase *tc = tcase_create(name);
 
-	tcase_add_checked_fixture(tc, setup, NULL);
+	tcase_add_checked_fixture(tc, setup, harness_reconcile);
 	tcase_set_timeout(tc, 60);
 	suite_add_tcase(s, tc);
 	return tc;

@@ -22,6 +22,7 @@ function field(name,    s)
 	s = $0
 	sub(".*" name ": \"", "", s)
 	sub(/".*/, "", s)
+	sub(/^[*]/, "", s)		# a name given by the assembler
 	return s
 }
 
@@ -80,7 +81,7 @@ function reach(f,    i)
 }
 
 # V, which F calls, makes indirect calls, so it may call what F hands over.
-function hand_over(    f, i, h, v, more)
+function hand_over(    f, g, i, h, v, more)
 {
 	do {
 		more = 0
@@ -94,8 +95,9 @@ function hand_over(    f, i, h, v, more)
 			done[h] = more = 1
 			for (i = 1; i <= calls[f]; i++) {
 				v = callee[f, i]
-				if ((v, "__indirect_call") in edge)
-					add(v, titled[pair[2]])
+				g = titled[pair[2]]
+				if (v != g && (v, "__indirect_call") in edge)
+					add(v, g)
 			}
 		}
 		for (f in reached)

@@ -316,7 +316,7 @@ add_fork_case(Suite *s, const char *name)
 {
 	TCase *tc = tcase_create(name);
 
-	tcase_add_checked_fixture(tc, setup, NULL);
+	tcase_add_checked_fixture(tc, setup, harness_reconcile);
 	tcase_set_timeout(tc, getenv("PORTSIG_FULL") != NULL ? 1200 : 120);
 	suite_add_tcase(s, tc);
 	return tc;

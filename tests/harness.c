@@ -205,6 +205,16 @@ harness_child_status(void (*fn)(void *), void *arg)
 	return status;
 }
 
+unsigned
+harness_rounds(unsigned usual, unsigned full)
+{
+	if (getenv("PORTSIG_FULL") != NULL)
+		return full;
+	if (getenv("PORTSIG_SMALL") != NULL)
+		return usual > 20 ? usual / 20 : 1;
+	return usual;
+}
+
 uint32_t
 harness_random_seed(void)
 {

@@ -39,6 +39,12 @@ enum { HARNESS_UNDER_TSAN = 0 };
  */
 void harness_reset(void);
 
+/*
+ * A checked fixture for the end of a test, by which no loan is under way: what
+ * each pool counts agrees with what its contexts hold.
+ */
+void harness_reconcile(void);
+
 /* Adds TEST to the case TC if COND holds; if not, prints why not. */
 #define harness_add_if(cond, tc, test, why) \
 	do { \
@@ -90,6 +96,13 @@ void *harness_thread_run(void *(*fn)(void *), void *arg);
  * it says what it saw by _exit(); returning from it is _exit(0).
  */
 int harness_child_status(void (*fn)(void *), void *arg);
+
+/*
+ * How often to do what is the better the more often it is done: USUAL, or FULL
+ * with $PORTSIG_FULL, or a twentieth of USUAL with $PORTSIG_SMALL, which is for
+ * emulated CPUs.
+ */
+unsigned harness_rounds(unsigned usual, unsigned full);
 
 /*
  * A number to start a random sequence with: $PORTSIG_SEED, or one that

@@ -68,7 +68,7 @@ add_case(Suite *s, const char *name)
 {
 	TCase *tc = tcase_create(name);
 
-	tcase_add_checked_fixture(tc, harness_reset, NULL);
+	tcase_add_checked_fixture(tc, harness_reset, harness_reconcile);
 	suite_add_tcase(s, tc);
 	return tc;
 }
