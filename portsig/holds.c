@@ -167,7 +167,8 @@ younger_is_dead(const struct portsig_context *c, unsigned n,
 	young = (const struct portsig_loan *)value;
 	if (!portsig_stack_contains(&loan->stack, young))
 		return false;
-	if (value > caller && young->cookie == portsig_loan_cookie(young, c))
+	/* some CPUs call the caller's own stack pointer our frame's address */
+	if (value >= caller && young->cookie == portsig_loan_cookie(young, c))
 		portsig_die("context_return: loans ended out of order\n");
 	return true;
 }

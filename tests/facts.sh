@@ -44,6 +44,10 @@ aarch64 flags pstate
 aarch64 fault_addr fault_address
 aarch64 esr_record_area records
 aarch64 kernel_uc_mcontext fault_address
+riscv64 lr x1[0]
+riscv64 arg0 x1[9]
+riscv64 ret x1[9]
+riscv64 kernel_uc_mcontext ip
 '
 
 # assert_frame ARCH LIBC: libc's expressions, and then ours
@@ -192,7 +196,7 @@ plant() {
 }
 
 for cc in "${CC%% *}" gcc clang musl-gcc i686-linux-gnu-gcc \
-    aarch64-linux-gnu-gcc; do
+    aarch64-linux-gnu-gcc riscv64-linux-gnu-gcc; do
 	command -v "$cc" >/dev/null 2>&1 || continue
 	case " $tried " in *" $cc "*) continue ;; esac
 	tried="$tried $cc"

@@ -5,7 +5,7 @@
 # shellcheck shell=sh disable=SC2154 # top, build, logs, MAKE: see quickstart
 
 jobs='native clang musl i386 asan ubsan tsan unmarked valgrind branches
-arm64 storms bench distcheck'
+arm64 riscv64 storms bench distcheck'
 
 # no WHY: this job cannot be done here
 no() {
@@ -104,15 +104,24 @@ job_branches() {
 	    --without-check
 }
 
-# The whole suite on a real kernel of another CPU, under an emulator
-job_arm64() {
-	has aarch64-linux-gnu-gcc || no 'no aarch64-linux-gnu-gcc'
-	has qemu-system-aarch64 || no 'no qemu-system-aarch64'
-	"$top/configure" --host=aarch64-linux-gnu --disable-shared \
-	    --enable-werror LDFLAGS=-static &&
+# on_kernel ARCH TRIPLE QEMU: the whole suite on a real kernel of another CPU,
+# under an emulator
+on_kernel() {
+	has "$2-gcc" || no "no $2-gcc"
+	has "$3" || no "no $3"
+	"$top/configure" --host="$2" --disable-shared --enable-werror \
+	    LDFLAGS=-static &&
 	    "$MAKE" -j "$(cpus)" LDFLAGS=-all-static &&
 	    "$MAKE" -j "$(cpus)" LDFLAGS=-all-static check TESTS= &&
-	    "$top/tests/kernel/check" arm64 "$(pwd)"
+	    "$top/tests/kernel/check" "$1" "$(pwd)"
+}
+
+job_arm64() {
+	on_kernel arm64 aarch64-linux-gnu qemu-system-aarch64
+}
+
+job_riscv64() {
+	on_kernel riscv64 riscv64-linux-gnu qemu-system-riscv64
 }
 
 job_distcheck() {

@@ -16,6 +16,7 @@
  * LIBC_DIVIDE:        assembly of a function that divides by zero
  * LIBC_DIVIDE_TRAPS:  1 if the CPU minds
  * LIBC_STORE:         assembly of a function that writes onto its own store
+ * LIBC_STORE_ONTO_ITSELF: 1 if it does, and is not taken for a jump
  * LIBC_CAUSES:        what the CPU may say of a page fault, whether its address
  *                     is the pc, and the access that this is
  * LIBC_SET_CAUSE:     writes such a cause into an empty frame
@@ -129,8 +130,56 @@
 	    memcpy((uc)->uc_mcontext.__reserved + 16, "\1RSE\20\0\0", 8), \
 	    memcpy((uc)->uc_mcontext.__reserved + 24, &(cause), \
 	    sizeof(uint64_t)))
+#elif defined(__riscv) && __riscv_xlen == 64
+#define LIBC_PC(uc)	((uc)->uc_mcontext.__gregs[REG_PC])
+#define LIBC_SP(uc)	((uc)->uc_mcontext.__gregs[REG_SP])
+#define LIBC_FP(uc)	((uc)->uc_mcontext.__gregs[REG_S0])
+#define LIBC_RA(uc)	((uc)->uc_mcontext.__gregs[REG_RA])
+#define LIBC_FLAGS(uc)	((uc)->uc_mcontext.__gregs[31])	/* t6: no flags */
+#define LIBC_CLEARED	0
+#define LIBC_ARGS(uc) \
+	{ LIBC_REG(uc, 0), LIBC_REG(uc, 1), LIBC_REG(uc, 2), \
+	    LIBC_REG(uc, 3), LIBC_REG(uc, 4), LIBC_REG(uc, 5), \
+	    LIBC_REG(uc, 6), LIBC_REG(uc, 7) }
+#define LIBC_REG(uc, n)	((uintptr_t)(uc)->uc_mcontext.__gregs[REG_A0 + (n)])
+#define LIBC_TRAP	".4byte 0x00100073"	/* ebreak of 4 bytes */
+#define LIBC_TRAP_PAST	0
+#define LIBC_ILLEGAL	".4byte 0"
+#define LIBC_NO_ADDRESS	((uintptr_t)0)
+#define LIBC_NX		1
+#define LIBC_ALIGN_ERR	ENOENT
+#define LIBC_DIVIDE	"ret\n"
+#define LIBC_DIVIDE_TRAPS 0
+/* Onto the instruction behind, since onto itself looks like a jump. */
+#define LIBC_STORE	"lla a0, 1f\n\tsb zero, 4(a0)\n1:\tnop\n\tnop\n" \
+			"\tret\n"
+#define LIBC_STORE_ONTO_ITSELF 0
+#define LIBC_CAUSES \
+	{ 0x00053503, false, PORTSIG_ACCESS_READ },	/* ld a0, 0(a0) */ \
+	{ 0x00050503, true, PORTSIG_ACCESS_EXEC }, \
+	{ 0x00053507, false, PORTSIG_ACCESS_READ },	/* fld */ \
+	{ 0x00a53023, false, PORTSIG_ACCESS_WRITE },	/* sd a0, 0(a0) */ \
+	{ 0x00a53027, false, PORTSIG_ACCESS_WRITE },	/* fsd */ \
+	{ 0x100532af, false, PORTSIG_ACCESS_READ },	/* lr.d */ \
+	{ 0x18a532af, false, PORTSIG_ACCESS_WRITE },	/* sc.d */ \
+	{ 0x00a532af, false, PORTSIG_ACCESS_WRITE },	/* amoadd.d */ \
+	{ 0x00a50533, false, PORTSIG_ACCESS_UNKNOWN },	/* add */ \
+	{ 0x6108, false, PORTSIG_ACCESS_READ },		/* c.ld */ \
+	{ 0xe108, false, PORTSIG_ACCESS_WRITE },	/* c.sd */ \
+	{ 0x6522, false, PORTSIG_ACCESS_READ },		/* c.ldsp */ \
+	{ 0xe42a, false, PORTSIG_ACCESS_WRITE },	/* c.sdsp */ \
+	{ 0x8108, false, PORTSIG_ACCESS_READ },		/* c.lbu */ \
+	{ 0x8908, false, PORTSIG_ACCESS_WRITE },	/* c.sb */ \
+	{ 0x0505, false, PORTSIG_ACCESS_UNKNOWN },	/* c.addi */
+/* The kernel says nothing: what stands at the pc does. */
+#define LIBC_SET_CAUSE(uc, cause) \
+	((void)(uc), memcpy(&area[16], &(cause), 4))
 #else
 #error "no row for this CPU"
+#endif
+
+#ifndef LIBC_STORE_ONTO_ITSELF
+#define LIBC_STORE_ONTO_ITSELF 1
 #endif
 
 /* A place to go on at that raises SIGTRAP before it changes anything. */

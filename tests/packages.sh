@@ -68,6 +68,7 @@ clang_version() {
 # Compilers for other CPUs, which Debian has for amd64 as the build machine
 apt_cross() {
 	[ "$(dpkg --print-architecture)" = amd64 ] || return 0
+	echo gcc-riscv64-linux-gnu libc6-dev-riscv64-cross qemu-system-misc
 	echo gcc-aarch64-linux-gnu gcc-i686-linux-gnu libc6-dev-arm64-cross \
 	    libc6-dev-i386-cross qemu-system-arm
 }

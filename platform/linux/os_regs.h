@@ -24,6 +24,8 @@
 #include "regs_i386.h"
 #elif defined(__aarch64__) && !defined(__ILP32__)
 #include "regs_aarch64.h"
+#elif defined(__riscv) && __riscv_xlen == 64
+#include "regs_riscv64.h"
 #else
 #error "portsig does not know the signal frame of this CPU on Linux"
 #endif

@@ -143,7 +143,7 @@ unpack() {
 	    cp "$(find "$new/files" -path '*bin/busybox')" \
 	        "$new/kernel/busybox" || return 1
 	[ -z "$firmware" ] || cp "$(find "$new/files" \
-	    -path '*/generic/fw_dynamic.bin')" "$new/kernel/firmware"
+	    -path "*/$arch*/generic/fw_dynamic.bin")" "$new/kernel/firmware"
 }
 
 # get_kernel: sets $kernel, a directory with vmlinuz, busybox and firmware
@@ -162,7 +162,7 @@ get_kernel() {
 	{ download && unpack; } >"$cache/$arch.log" 2>&1 || {
 		tail -n 20 "$cache/$arch.log" >&2
 		rm -rf "$new"
-		fail "no kernel for $arch; see $cache/$arch.log"
+		cannot "no kernel for $arch came; see $cache/$arch.log"
 	}
 	# Somebody else may have been faster.
 	mv "$new/kernel" "$kernel" 2>/dev/null || [ -d "$kernel" ]
