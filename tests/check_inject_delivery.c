@@ -247,6 +247,75 @@ START_TEST(a_signal_at_every_instruction_of_a_delivery)
 }
 END_TEST
 
+static volatile unsigned long back_at;
+
+/* Another thread gives everything back, between two of our instructions. */
+static void
+bring_back(void *frame)
+{
+	if (++in.injections != back_at)
+		return;
+	harness_sem_post(&may_go);
+	harness_sem_wait(&gone, 20000);
+	if (portsig_context_current(in.pool) != NULL)
+		wrong("a context of nowhere", frame);
+}
+
+/* Holds all until told, and tells when it has given them back. */
+static void *
+hold_and_tell(void *arg)
+{
+	(void)hold_all(arg);
+	harness_sem_post(&gone);
+	return NULL;
+}
+
+/* One signal that finds nothing free; the return comes at BACK_AT. */
+static void
+keep_one(void)
+{
+	pthread_t holder;
+
+	ck_assert_int_eq(pthread_create(&holder, NULL, hold_and_tell, NULL),
+	    0);
+	harness_sem_wait(&gone, 20000);
+	in.injections = in.instructions = 0;
+	in.taken = in.displaced = 0;
+	in.stepping = true;
+	send_usr2(NULL);
+	in.stepping = false;
+	if (in.injections < back_at) {
+		harness_sem_post(&may_go);
+		harness_sem_wait(&gone, 20000);
+	}
+	ck_assert_int_eq(pthread_join(holder, NULL), 0);
+	harness_wait_for(in.taken == 1, 5000);
+}
+
+START_TEST(a_return_at_any_instruction_brings_the_kept_signal)
+{
+	static const struct course kept_course = { "kept",
+	    PORTSIG_VERDICT_HANDLED, PORTSIG_EMPTY_DEFER, true,
+	    BENEATH_HANDLER, false, false };
+	struct portsig_pool_options o = { .contexts = CONTEXTS,
+	    .nest = PORTSIG_NEST_FRESH };
+
+	in.pool = make_pool(&o);
+	on_signal(SIGTRAP, on_trap, 0);
+	claim_usr2(&kept_course);
+	harness_sem_init(&may_go);
+	harness_sem_init(&gone);
+	in.fn = bring_back;
+	for (back_at = 1; back_at == 1 || in.injections >= back_at - 1;
+	    back_at += 3)
+		keep_one();
+	printf("%lu instructions, a return at each third, none lost\n",
+	    back_at);
+	ck_assert_uint_gt(back_at, 200);
+	all_back();
+}
+END_TEST
+
 static struct portsig_pool *two[2];
 static struct portsig_claim *now_claimed;
 static volatile unsigned long swap_at, swaps, mixed_up;
@@ -332,6 +401,8 @@ main(void)
 	    a_delivery_at_every_instruction_of_claim_and_unclaim, 0, 2);
 	tcase_add_loop_test(tc, a_signal_at_every_instruction_of_a_delivery, 0,
 	    3 * COURSES);
+	tcase_add_test(tc,
+	    a_return_at_any_instruction_brings_the_kept_signal);
 	tcase_add_test(tc,
 	    a_claim_given_up_at_any_instruction_is_not_mixed_up);
 	return harness_main(s);

@@ -20,9 +20,28 @@
 
 enum { THREADS = 4, SIGNALS = 300, PLANTED_AT = 1000 };
 
-static struct portsig_pool *pool;
+static struct portsig_pool *pool, *other;
 static atomic_uint taken, with_context;
 static bool planted;
+
+/* By hand, above what the dispatcher lent, from both pools, and rewound. */
+static bool
+borrow_more(const void *frame)
+{
+	portsig_mark mark = portsig_context_mark(other);
+	struct portsig_loan nested, fresh, left;
+
+	if (portsig_context_borrow(pool, frame, &nested) != 0)
+		return false;
+	if (portsig_context_borrow(other, frame, &fresh) != 0)
+		return false;
+	portsig_context_return(&fresh);
+	if (portsig_context_borrow(other, frame, &left) != 0)
+		return false;
+	portsig_context_rewind(other, mark);
+	portsig_context_return(&nested);
+	return portsig_context_current(other) == NULL;
+}
 
 static enum portsig_verdict
 on_usr1(const struct portsig_event *event, void *arg)
@@ -33,7 +52,8 @@ on_usr1(const struct portsig_event *event, void *arg)
 	if (event->context != NULL) {
 		payload = portsig_context_payload(event->context);
 		++*payload;
-		atomic_fetch_add(&with_context, 1);
+		if (borrow_more(event->frame))
+			atomic_fetch_add(&with_context, 1);
 	}
 	if (atomic_fetch_add(&taken, 1) == PLANTED_AT && planted)
 		(void)getpid();
@@ -73,7 +93,8 @@ main(int argc, char **argv)
 	pool_options.contexts = 2 * THREADS;
 	memset(&options, 0, sizeof(options));
 	options.fn = on_usr1;
-	if (portsig_pool_create(&pool_options, &pool) != 0)
+	if (portsig_pool_create(&pool_options, &pool) != 0 ||
+	    portsig_pool_create(&pool_options, &other) != 0)
 		return fail("no pool");
 	if (portsig_action_claim(pool, SIGUSR1, &options, &claim) != 0)
 		return fail("no claim");
