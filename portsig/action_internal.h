@@ -78,12 +78,6 @@ void portsig_dispatch(int signo, siginfo_t *info, void *frame);
 void portsig_outcome_count(enum portsig_outcome outcome);
 bool portsig_action_is_ours(const struct sigaction *sa);
 
-/* guard.c: any; CALL's loan is given back if the thread ends inside it */
-typedef enum portsig_verdict portsig_call_fn(struct portsig_delivery *d,
-    struct portsig_claim *claim);
-enum portsig_verdict portsig_guard(struct portsig_delivery *d,
-    struct portsig_claim *claim, portsig_call_fn *call);
-
 /* forward.c: any */
 void portsig_forward(const struct portsig_delivery *d, int saved_errno);
 void portsig_default(const struct portsig_delivery *d);

@@ -288,8 +288,8 @@ PORTSIG_API void portsig_context_abandon(void *loan);
 
 /*
  * A pair like pthread_cleanup_push() and _pop(), and with their rules: what
- * lies between may end the thread, and LOAN is then given back.  A dispatched
- * callback has its own.  Needed only where a thread's end cannot be hooked
+ * lies between may end the thread, and LOAN is then given back; it must not be
+ * jumped out of.  Needed only where a thread's end cannot be hooked
  * (portsig_counts: unwatched).  Include <pthread.h>.
  */
 #define PORTSIG_LOAN_PUSH(loan) \

@@ -290,12 +290,6 @@ portsig_pool_is_live(const struct portsig_pool *pool)
 /* In the slot, beside the chain's address: the thread's exit is hooked. */
 #define PORTSIG_SLOT_ARMED ((uintptr_t)1)
 
-PORTSIG_SIGNAL_PATH static inline bool
-portsig_slot_is_armed(void)
-{
-	return ((uintptr_t)portsig_os_slot_get() & PORTSIG_SLOT_ARMED) != 0;
-}
-
 /* The usual slot: hooked, and the thread holds C alone, or nothing. */
 PORTSIG_SIGNAL_PATH static inline bool
 portsig_slot_is_plain(const struct portsig_context *c)

@@ -234,17 +234,6 @@ describe_loan(struct portsig_delivery *d, struct portsig_claim *claim)
 		d->ev.flags |= PORTSIG_EVENT_NESTED;
 }
 
-PORTSIG_SIGNAL_PATH PORTSIG_RARE static enum portsig_verdict
-call_lent(struct portsig_delivery *d, struct portsig_claim *claim)
-{
-	struct portsig_context *c = d->loan.context;
-
-	if (d->loan.depth > PORTSIG_HOLDS)
-		return call_counted(d, claim, c);
-	return call_with(d, claim, &c->hold[d->loan.depth - 1],
-	    portsig_fence_needed);
-}
-
 /*
  * Any claim, in any state of the thread and the pool.  The loan lies in the
  * dispatcher's frame, where a plain one does: so the loan that a callback
@@ -265,10 +254,12 @@ ask(struct portsig_delivery *d, struct portsig_claim *claim)
 	if (err != 0)
 		return ask_without(d, claim, err);
 	describe_loan(d, claim);
-	if (portsig_slot_is_armed())
-		verdict = call_lent(d, claim);
+	if (loan->depth > PORTSIG_HOLDS)
+		verdict = call_counted(d, claim, loan->context);
 	else
-		verdict = portsig_guard(d, claim, call_lent);
+		verdict = call_with(d, claim,
+		    &loan->context->hold[loan->depth - 1],
+		    portsig_fence_needed);
 	give_back(loan);
 	return verdict;
 }

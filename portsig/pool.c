@@ -216,6 +216,17 @@ learn_fence(void)
 	known = true;
 }
 
+/*
+ * At load, when few keys exist yet: the hook of a later key would allocate as
+ * a thread's end is hooked, and handlers must not.  A failure is told by
+ * portsig_pool_create(), which tries again.
+ */
+static __attribute__((constructor)) void
+hook_early(void)
+{
+	(void)portsig_os_exit_hook_init(portsig_thread_exit);
+}
+
 int
 portsig_pool_create(const struct portsig_pool_options *options,
     struct portsig_pool **pool)

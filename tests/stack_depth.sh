@@ -9,19 +9,13 @@
 limit=1024				# bytes
 
 # What functions of libc take, return address included: read in the machine code
-# of glibc-2.36 and musl-1.2.3 for x86_64, the larger one.  Of abort, _exit and
-# __pthread_unwind_next only the call counts: nothing is left to come back to.
+# of glibc-2.36 and musl-1.2.3 for x86_64, the larger one.  Of abort and _exit
+# only the call counts, as nothing is left to come back to.
 cat >"$work/libc" <<'EOT'
 libc __errno_location 16
 libc __libc_current_sigrtmax 16
 libc __libc_current_sigrtmin 16
-libc __pthread_register_cancel 16
-libc __pthread_unregister_cancel 16
-libc __pthread_unwind_next 16
-libc __sigsetjmp 32
 libc _exit 16
-libc _pthread_cleanup_pop 32
-libc _pthread_cleanup_push 32
 libc abort 16
 libc getauxval 16
 libc pthread_setspecific 64
