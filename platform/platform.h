@@ -29,8 +29,8 @@
 #include <stdint.h>
 
 /*
- * [P32] True if PC is in a function of the library marked PORTSIG_SIGNAL_PATH;
- *       functions of libc that it calls do not count.
+ * [P32] True if PC is in a function marked PORTSIG_SIGNAL_PATH of a source
+ *       that includes this header; functions of libc do not count.
  *
  * static inline bool portsig_os_pc_is_ours(uintptr_t pc);
  */

@@ -121,6 +121,7 @@ refuse(struct portsig_loan *loan, int err)
 	portsig_hold_pop(loan->context, loan,
 	    (uintptr_t)__builtin_frame_address(0));
 	loan->cookie = PORTSIG_COOKIE_RETURNED;
+	portsig_deferred_look(loan->pool);
 	return err;
 }
 
@@ -187,7 +188,10 @@ is_aligned(const void *p, size_t to)
 	return ((uintptr_t)p & (to - 1)) == 0;
 }
 
-PORTSIG_SIGNAL_PATH int
+/* Not inlined, lest a caller's own loans seem to lie below our frame. */
+#define OWN_FRAME __attribute__((noinline))
+
+PORTSIG_SIGNAL_PATH OWN_FRAME int
 portsig_context_borrow(struct portsig_pool *pool, const void *frame,
     struct portsig_loan *loan)
 {
@@ -204,7 +208,7 @@ portsig_context_borrow(struct portsig_pool *pool, const void *frame,
 	return borrow(pool, loan, (uintptr_t)__builtin_frame_address(0));
 }
 
-PORTSIG_SIGNAL_PATH int
+PORTSIG_SIGNAL_PATH OWN_FRAME int
 portsig_context_borrow_on(struct portsig_pool *pool, const void *frame,
     const struct portsig_stack *stack, struct portsig_loan *loan)
 {
@@ -271,7 +275,7 @@ portsig_return_slow(struct portsig_loan *loan, uintptr_t caller)
 		atomic_thread_fence(memory_order_seq_cst);
 }
 
-PORTSIG_SIGNAL_PATH void
+PORTSIG_SIGNAL_PATH OWN_FRAME void
 portsig_context_return(struct portsig_loan *loan)
 {
 	struct portsig_pool *pool;
@@ -282,6 +286,7 @@ portsig_context_return(struct portsig_loan *loan)
 		portsig_return_slow(loan,
 		    (uintptr_t)__builtin_frame_address(0));
 	pool = loan->pool;
+	atomic_signal_fence(memory_order_seq_cst);
 	if (PORTSIG_UNLIKELY(atomic_load_explicit(&pool->pending,
 	    memory_order_relaxed) != 0))
 		portsig_deferred_resend(pool);
@@ -339,23 +344,25 @@ portsig_context_abandon(void *loan)
 	pool = l->pool;
 	rewind_to(l->context, l->depth - 1);
 	l->cookie = PORTSIG_COOKIE_RETURNED;
-	if (atomic_load_explicit(&pool->pending, memory_order_relaxed) != 0)
-		portsig_deferred_resend(pool);
+	portsig_deferred_look(pool);
 }
 
 PORTSIG_SIGNAL_PATH void
 portsig_context_rewind(struct portsig_pool *pool, portsig_mark mark)
 {
-	struct portsig_context *c, *below;
+	struct portsig_context *c;
 
 	if (!portsig_pool_is_live(pool))
 		portsig_die("context_rewind: no live pool\n");
 	c = held(pool, portsig_chain_get());
 	while (c != NULL && c != mark.context) {
-		below = atomic_load_explicit(&c->below, memory_order_relaxed);
 		rewind_to(c, 0);
-		c = held(pool, below);
+		/* it is gone, unless it is attached */
+		c = held(pool, portsig_context_attached_to(pool) == c ?
+		    atomic_load_explicit(&c->below, memory_order_relaxed) :
+		    portsig_chain_get());
 	}
+	portsig_deferred_look(pool);
 	if (mark.context == NULL)
 		return;
 	if (c == NULL || atomic_load_explicit(&c->depth,

@@ -127,15 +127,18 @@ typedef struct portsig_mark {
  *                not in @made
  * @borrows:      loans begun, nested ones too
  * @returns:      loans ended by portsig_context_return()
- * @abandoned:    loans ended by a jump, an exit or a fork
+ * @abandoned:    loans ended by a jump or an exit
  * @nested:       of @borrows, those of a context the thread held already
  * @refused:      borrows that the runtime's enter refused
  * @exhausted:    borrows that found no free context
  * @deferred:     signals recorded for later because none was free
- * @coalesced:    of further ones, those that joined a record already there
+ * @coalesced:    of further ones, those that joined a record already there;
+ *                what the kernel joined of one sent again is in no counter
  * @overflowed:   those that found no room in the record: lost, and counted
  * @resent:       recorded signals sent again by a return
- * @reclaimed:    contexts taken back in a fork's child
+ * @reclaimed:    contexts taken back in a fork's child from threads that did
+ *                not come along; their loans are in @borrows and in nothing
+ *                else, and leave does not hear of them
  */
 struct portsig_counts {
 	unsigned long made, free, lent, lent_handlers, unwatched;
@@ -224,7 +227,8 @@ PORTSIG_API int portsig_pool_counts_get(struct portsig_pool *pool,
  * @frame: the handler's third argument, or NULL in ordinary code
  * @loan:  out; on the caller's own stack until portsig_context_return()
  *
- * Never waits, allocates, locks or enters the kernel.  A thread that holds a
+ * Never waits, allocates, locks or enters the kernel, but once in a fork's
+ * child, to ask which thread this is.  A thread that holds a
  * context of the pool gets the same one again (NEST_SAME).  Only code that
  * has a frame may take the handlers' reserve.
  *
@@ -328,7 +332,9 @@ PORTSIG_API void *portsig_context_payload(struct portsig_context *context);
  * portsig_context_mark() - note what this thread holds, before sigsetjmp
  * @pool: the pool
  *
- * Returns a value to keep beside the jump buffer.
+ * Returns a value to keep beside the jump buffer.  What an earlier jump left
+ * behind without a rewind, and is not yet proved over, counts as held: when it
+ * is proved over, this mark's loan has ended too.
  *
  * Context: any
  * Threads: safe; answers for the calling thread only

@@ -9,7 +9,10 @@
  *
  * The contexts that a thread holds hang on its slot, newest first.  Each has
  * a stack of holds: one for being attached, one per loan.  Handlers that
- * interrupt any of this push and pop above it, and leave it as they found it:
+ * interrupt any of this push and pop above it, and leave it as they found it,
+ * but for one thing: a context that holds nothing except loans that are proved
+ * over they drop, wherever in the chain it hangs.  Who must not lose one in
+ * this way makes it his own first, portsig_context_own():
  *
  *   push  depth = d + 1, then hold[d] = loan
  *   pop   hold[i] = 0 from the top, then depth = i
@@ -22,6 +25,7 @@
 #ifndef PORTSIG_CONTEXT_INTERNAL_H
 #define PORTSIG_CONTEXT_INTERNAL_H
 
+#include <limits.h>
 #include <stdatomic.h>
 
 #include <portsig/altstack.h>
@@ -122,6 +126,7 @@ struct portsig_crowd {
 };
 
 #define PORTSIG_EPOCH (1u << 20)	/* that many at once, at most */
+#define PORTSIG_NO_EPOCH UINT_MAX
 
 struct portsig_chunk {
 	unsigned char *base;
@@ -180,11 +185,21 @@ struct portsig_pool {
 	unsigned long handled_before;	/* by destroyed pools in this struct */
 };
 
-/* Returns what to leave with. */
+/*
+ * Returns what to leave with.  Code that jumps out never leaves; a crowd that
+ * is full takes no more, and is never empty again, so that none of it spills
+ * into the epoch.
+ */
 PORTSIG_SIGNAL_PATH static inline unsigned
 portsig_crowd_enter(struct portsig_crowd *crowd)
 {
-	return atomic_fetch_add(&crowd->word, 1) / PORTSIG_EPOCH;
+	unsigned word = atomic_load(&crowd->word);
+
+	do
+		if (word % PORTSIG_EPOCH == PORTSIG_EPOCH - 1)
+			return PORTSIG_NO_EPOCH;
+	while (!atomic_compare_exchange_weak(&crowd->word, &word, word + 1));
+	return word / PORTSIG_EPOCH;
 }
 
 PORTSIG_SIGNAL_PATH static inline void
@@ -193,6 +208,7 @@ portsig_crowd_leave(struct portsig_crowd *crowd, unsigned epoch)
 	unsigned word = atomic_load(&crowd->word);
 
 	while (word / PORTSIG_EPOCH == epoch &&
+	    word % PORTSIG_EPOCH != PORTSIG_EPOCH - 1 &&
 	    !atomic_compare_exchange_weak(&crowd->word, &word, word - 1))
 		continue;
 }
@@ -223,7 +239,9 @@ struct portsig_context *portsig_bound_take(struct portsig_pool *pool);
 /* free_set.c, holds.c, context.c: any */
 struct portsig_context *portsig_context_take(struct portsig_pool *pool,
     bool handler);
+void portsig_context_link(struct portsig_context *c);
 bool portsig_context_unlink(struct portsig_context *c);
+struct portsig_context *portsig_chain_take(void);
 void portsig_context_drop(struct portsig_context *c);
 struct portsig_context *
 portsig_context_attached_to(const struct portsig_pool *pool);
@@ -271,6 +289,22 @@ void portsig_deferred_recheck(struct portsig_pool *pool);
 void portsig_deferred_reset(struct portsig_pool *pool);
 void portsig_deferred_forget(struct portsig_pool *pool,
     const struct portsig_claim *claim);
+
+/*
+ * For whatever gave a context back without a return: signals may wait for it.
+ * The fences pair with those in portsig_deferred_recheck().
+ */
+PORTSIG_SIGNAL_PATH static inline void
+portsig_deferred_look(struct portsig_pool *pool)
+{
+	if (portsig_fence_needed)
+		atomic_thread_fence(memory_order_seq_cst);
+	else
+		atomic_signal_fence(memory_order_seq_cst);
+	if (PORTSIG_UNLIKELY(atomic_load_explicit(&pool->pending,
+	    memory_order_relaxed) != 0))
+		portsig_deferred_resend(pool);
+}
 
 PORTSIG_SIGNAL_PATH static inline struct portsig_context *
 portsig_chunk_at(const struct portsig_pool *pool,
@@ -323,14 +357,6 @@ portsig_chain_set(struct portsig_context *c)
 	atomic_signal_fence(memory_order_seq_cst);
 	portsig_os_slot_set((void *)((uintptr_t)c | armed));
 	atomic_signal_fence(memory_order_seq_cst);
-}
-
-PORTSIG_SIGNAL_PATH static inline void
-portsig_context_link(struct portsig_context *c)
-{
-	atomic_store_explicit(&c->below, portsig_chain_get(),
-	    memory_order_relaxed);
-	portsig_chain_set(c);
 }
 
 /*

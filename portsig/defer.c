@@ -142,15 +142,19 @@ join(struct portsig_claim *claim)
 	return true;
 }
 
+/* A record to write; *WORD is what to publish it with. */
 PORTSIG_SIGNAL_PATH static struct portsig_record *
-find_free(struct portsig_pool *pool)
+find_free(struct portsig_pool *pool, unsigned *word)
 {
-	unsigned n, word;
+	unsigned n;
 
-	for (n = 0; n < PORTSIG_RECORDS; n++)
-		if (is_in(&pool->record[n], RECORD_FREE, &word) &&
-		    move(&pool->record[n], word, RECORD_BUSY))
-			return &pool->record[n];
+	for (n = 0; n < PORTSIG_RECORDS; n++) {
+		if (!is_in(&pool->record[n], RECORD_FREE, word) ||
+		    !move(&pool->record[n], *word, RECORD_BUSY))
+			continue;
+		*word += RECORD_STATES + RECORD_BUSY - RECORD_FREE;
+		return &pool->record[n];
+	}
 	return NULL;
 }
 
@@ -162,6 +166,7 @@ portsig_deferred_add(struct portsig_claim *claim, int signo,
 	struct portsig_pool *pool = claim->pool;
 	struct portsig_record *r;
 	siginfo_t recorded;
+	unsigned word;
 
 	if (move_sent(claim, info, &recorded, RECORD_WAITING)) {
 		atomic_fetch_add(&pool->pending, 1);
@@ -169,7 +174,7 @@ portsig_deferred_add(struct portsig_claim *claim, int signo,
 	}
 	if (!portsig_os_signal_is_queued(signo) && join(claim))
 		return;
-	r = find_free(pool);
+	r = find_free(pool, &word);
 	if (r == NULL) {
 		portsig_count(&pool->overflowed);
 		return;
@@ -177,8 +182,9 @@ portsig_deferred_add(struct portsig_claim *claim, int signo,
 	atomic_store_explicit(&r->claim, claim, memory_order_release);
 	write_info(r, info);
 	portsig_count(&pool->deferred);
-	(void)move(r, atomic_load(&r->word), RECORD_WAITING);
 	atomic_fetch_add(&pool->pending, 1);
+	if (!move(r, word, RECORD_WAITING))	/* a fork's child forgot it */
+		atomic_fetch_sub(&pool->pending, 1);
 }
 
 PORTSIG_SIGNAL_PATH static void
@@ -193,7 +199,7 @@ look_for_free(struct portsig_context *c, void *arg)
 /*
  * A context may have come back after we found none and before the record
  * could be seen; then no return is left to send it, so we do.  The fence
- * pairs with the one in portsig_context_return().
+ * pairs with those of whoever gives a context back.
  */
 PORTSIG_SIGNAL_PATH void
 portsig_deferred_recheck(struct portsig_pool *pool)

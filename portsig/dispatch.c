@@ -187,6 +187,22 @@ pass_by(struct portsig_delivery *d, struct portsig_claim *claim)
 	return PORTSIG_VERDICT_NEXT;
 }
 
+/* Inside the claim, so that its end does not come in between. */
+PORTSIG_SIGNAL_PATH static enum portsig_verdict
+keep(struct portsig_delivery *d, struct portsig_claim *claim)
+{
+	unsigned epoch = portsig_crowd_enter(&claim->inside);
+	bool live = atomic_load(&claim->state) == PORTSIG_CLAIM_LIVE;
+
+	if (live)
+		portsig_deferred_add(claim, d->ev.signo, d->ev.info);
+	portsig_crowd_leave(&claim->inside, epoch);
+	if (!live)
+		return PORTSIG_VERDICT_NEXT;
+	portsig_deferred_recheck(claim->pool);
+	return PORTSIG_VERDICT_HANDLED;	/* the pool counts it */
+}
+
 /* No context was lent: what the claim chose for that. */
 PORTSIG_SIGNAL_PATH PORTSIG_RARE static enum portsig_verdict
 ask_without(struct portsig_delivery *d, struct portsig_claim *claim,
@@ -200,9 +216,7 @@ ask_without(struct portsig_delivery *d, struct portsig_claim *claim,
 	    (d->flags & PORTSIG_EVENT_FAULT) != 0 ||
 	    portsig_os_signal_is_directed(d->ev.signo, d->ev.info))
 		return call_bare(d, claim);
-	portsig_deferred_add(claim, d->ev.signo, d->ev.info);
-	portsig_deferred_recheck(claim->pool);
-	return PORTSIG_VERDICT_HANDLED;	/* the pool counts it */
+	return keep(d, claim);
 }
 
 /*
@@ -217,6 +231,7 @@ give_back(struct portsig_loan *loan)
 
 	if (PORTSIG_UNLIKELY(!portsig_return_plain(loan)))
 		portsig_return_slow(loan, UINTPTR_MAX);
+	atomic_signal_fence(memory_order_seq_cst);
 	if (PORTSIG_UNLIKELY(atomic_load_explicit(&pool->pending,
 	    memory_order_relaxed) != 0))
 		portsig_deferred_resend(pool);

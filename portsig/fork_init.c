@@ -6,10 +6,14 @@
 
 #include "context_internal.h"
 
+/* Where a word tells, whoever came first has swept, and threads may be new. */
 static void
 in_child(void)
 {
-	portsig_fork_sweep();
+	if (portsig_fork_word != NULL)
+		portsig_fork_check();
+	else
+		portsig_fork_sweep();
 	portsig_normal_unlock();
 }
 

@@ -153,23 +153,43 @@ end_process(const struct portsig_delivery *d)
 PORTSIG_SIGNAL_PATH PORTSIG_RARE static void
 let_through(int signo)
 {
-	sigset_t set, old;
+	sigset_t set;
+	bool blocked;
 
 	sigemptyset(&set);
+	(void)pthread_sigmask(SIG_BLOCK, NULL, &set);
+	blocked = sigismember(&set, signo) == 1;
+	sigemptyset(&set);
 	sigaddset(&set, signo);
-	(void)pthread_sigmask(SIG_UNBLOCK, &set, &old);
-	(void)pthread_sigmask(SIG_SETMASK, &old, NULL);
+	(void)pthread_sigmask(SIG_UNBLOCK, &set, NULL);
+	if (blocked)
+		(void)pthread_sigmask(SIG_BLOCK, &set, NULL);
 }
 
-/* Stops here and now, and goes on with our handler back in place. */
-PORTSIG_SIGNAL_PATH static void
+/*
+ * Stops here and now, and goes on with the action back that was in front,
+ * ours or that of somebody who called us.  One struct for both, as it is large.
+ */
+PORTSIG_SIGNAL_PATH PORTSIG_RARE static void
 stop_process(const struct portsig_delivery *d)
 {
+	struct sigaction sa;
+	void (*handler)(int);
+	int flags;
+
 	portsig_outcome_count(PORTSIG_OUTCOME_DEFAULTED);
-	set_default(d->ev.signo);
+	if (sigaction(d->ev.signo, NULL, &sa) != 0)
+		return;
+	handler = sa.sa_handler;
+	flags = sa.sa_flags;
+	sa.sa_handler = SIG_DFL;
+	sa.sa_flags = 0;
+	(void)sigaction(d->ev.signo, &sa, NULL);
 	if (portsig_os_signal_resend(d->ev.signo, d->ev.info) == 0)
 		let_through(d->ev.signo);
-	(void)sigaction(d->ev.signo, &d->action->ours, NULL);
+	sa.sa_handler = handler;
+	sa.sa_flags = flags;
+	(void)sigaction(d->ev.signo, &sa, NULL);
 }
 
 PORTSIG_SIGNAL_PATH void

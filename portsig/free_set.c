@@ -12,26 +12,6 @@
 #include "plain_internal.h"
 
 /*
- * Arms the thread-exit hook once per thread.  Where that would allocate, and
- * must not, it is not done: a context that such a thread never returns stays
- * lent.
- */
-PORTSIG_SIGNAL_PATH PORTSIG_RARE int
-portsig_slot_arm(bool may_allocate)
-{
-	uintptr_t slot = (uintptr_t)portsig_os_slot_get();
-	int err;
-
-	if ((slot & PORTSIG_SLOT_ARMED) != 0)
-		return 0;
-	err = portsig_os_exit_hook_arm((void *)PORTSIG_SLOT_ARMED,
-	    may_allocate);
-	if (err == 0)
-		portsig_os_slot_set((void *)(slot | PORTSIG_SLOT_ARMED));
-	return err;
-}
-
-/*
  * Keeps handlers of this thread from dropping a context of its chain that may
  * hold nothing live.  False if one has dropped it already, or the code that
  * this thread interrupted is at it; then is_owned() tells which.
@@ -65,6 +45,79 @@ portsig_context_disown(struct portsig_context *c)
 {
 	atomic_fetch_and_explicit(&c->owner, ~PORTSIG_OWNER_BUSY,
 	    memory_order_relaxed);
+}
+
+PORTSIG_SIGNAL_PATH static bool
+pin_one(struct portsig_context *c, struct portsig_context **pin)
+{
+	*pin = c != NULL && portsig_context_own(c) ? c : NULL;
+	return c == NULL || *pin != NULL || portsig_context_is_owned(c);
+}
+
+PORTSIG_SIGNAL_PATH static void
+unpin(struct portsig_context **pin)
+{
+	if (*pin != NULL)
+		portsig_context_disown(*pin);
+}
+
+/*
+ * The head of the chain, which no handler drops until unpin().  If one did so
+ * just before, the chain has another head, and that is pinned.
+ */
+PORTSIG_SIGNAL_PATH static struct portsig_context *
+pin_head(struct portsig_context **pin)
+{
+	struct portsig_context *c;
+
+	for (;;) {
+		c = portsig_chain_get();
+		if (!pin_one(c, pin))
+			continue;
+		if (portsig_chain_get() == c)
+			return c;
+		unpin(pin);
+	}
+}
+
+/* The same of what is below C. */
+PORTSIG_SIGNAL_PATH static struct portsig_context *
+pin_below(struct portsig_context *c, struct portsig_context **pin)
+{
+	struct portsig_context *below;
+
+	for (;;) {
+		below = atomic_load_explicit(&c->below, memory_order_relaxed);
+		if (!pin_one(below, pin))
+			continue;
+		if (atomic_load_explicit(&c->below, memory_order_relaxed) ==
+		    below)
+			return below;
+		unpin(pin);
+	}
+}
+
+/*
+ * Arms the thread-exit hook once per thread.  Where that would allocate, and
+ * must not, it is not done: a context that such a thread never returns stays
+ * lent.
+ */
+PORTSIG_SIGNAL_PATH PORTSIG_RARE int
+portsig_slot_arm(bool may_allocate)
+{
+	struct portsig_context *head, *pin;
+	int err;
+
+	if (((uintptr_t)portsig_os_slot_get() & PORTSIG_SLOT_ARMED) != 0)
+		return 0;
+	err = portsig_os_exit_hook_arm((void *)PORTSIG_SLOT_ARMED,
+	    may_allocate);
+	if (err != 0)
+		return err;
+	head = pin_head(&pin);
+	portsig_os_slot_set((void *)((uintptr_t)head | PORTSIG_SLOT_ARMED));
+	unpin(&pin);
+	return 0;
 }
 
 /* From the thread's own place on and round to it again. */
@@ -125,27 +178,67 @@ portsig_context_attached_to(const struct portsig_pool *pool)
 	return c;
 }
 
+PORTSIG_SIGNAL_PATH void
+portsig_context_link(struct portsig_context *c)
+{
+	struct portsig_context *pin, *head = pin_head(&pin);
+
+	atomic_store_explicit(&c->below, head, memory_order_relaxed);
+	portsig_chain_set(c);
+	unpin(&pin);
+}
+
+/* Empties the slot, and gives the chain that hung there. */
+PORTSIG_SIGNAL_PATH struct portsig_context *
+portsig_chain_take(void)
+{
+	struct portsig_context *pin, *head = pin_head(&pin);
+
+	portsig_os_slot_set(NULL);
+	unpin(&pin);
+	return head;
+}
+
+/* Takes C, which is below AT, out of the chain; false: it is not there. */
+PORTSIG_SIGNAL_PATH static bool
+unlink_below(struct portsig_context *at, struct portsig_context *c)
+{
+	struct portsig_context *pin, *below;
+	bool found;
+
+	below = pin_below(c, &pin);
+	found = atomic_load_explicit(&at->below, memory_order_relaxed) == c;
+	if (found)
+		atomic_store_explicit(&at->below, below,
+		    memory_order_relaxed);
+	unpin(&pin);
+	return found;
+}
+
 /* False if C is not in this thread's chain. */
 PORTSIG_SIGNAL_PATH bool
 portsig_context_unlink(struct portsig_context *c)
 {
-	struct portsig_context *at = portsig_chain_get(), *next;
-	struct portsig_context *below = atomic_load_explicit(&c->below,
-	    memory_order_relaxed);
+	struct portsig_context *at, *pin, *pin_c;
+	bool found;
 
+	at = pin_head(&pin);
 	if (at == c) {
-		portsig_chain_set(below);
+		portsig_chain_set(pin_below(c, &pin_c));
+		unpin(&pin_c);
+		unpin(&pin);
 		return true;
 	}
-	for (; at != NULL; at = next) {
-		next = atomic_load_explicit(&at->below, memory_order_relaxed);
-		if (next == c) {
-			atomic_store_explicit(&at->below, below,
-			    memory_order_relaxed);
-			return true;
-		}
+	for (found = false; at != NULL && !found;) {
+		found = unlink_below(at, c);
+		if (found)
+			break;
+		pin_c = pin;
+		at = pin_below(at, &pin);
+		unpin(&pin_c);
 	}
-	return false;
+	unpin(&pin);
+	return found;
 }
 
 /* Empties a context that is in no chain and makes it free. */

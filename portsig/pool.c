@@ -278,9 +278,8 @@ static void
 recover(struct portsig_context *c, void *arg)
 {
 	(void)arg;
-	if (portsig_owner_thread(atomic_load(&c->owner)) !=
-	    portsig_os_thread_self())
-		return;
+	if (!portsig_context_own(c) && !portsig_context_is_owned(c))
+		return;			/* another's, or nobody's */
 	if (in_chain(c))
 		portsig_context_disown(c);
 	else
@@ -305,6 +304,7 @@ portsig_pool_refill(struct portsig_pool *pool)
 		return EINVAL;
 	portsig_fork_check();
 	portsig_pool_visit(pool, recover, NULL);
+	portsig_deferred_look(pool);
 	portsig_pool_visit(pool, count_free, &n);
 	if (n >= pool->opt.low_water)
 		return 0;

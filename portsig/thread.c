@@ -107,6 +107,7 @@ portsig_thread_detach(struct portsig_pool *pool)
 	if (err != 0)
 		return err;
 	portsig_context_drop(c);
+	portsig_deferred_look(pool);
 	return 0;
 }
 
@@ -128,11 +129,14 @@ release_stack(struct portsig_altstack_hold *hold)
 static void
 release(struct portsig_context *c)
 {
+	struct portsig_pool *pool = c->pool;
+
 	if (portsig_context_attached(c))
 		release_stack(&c->altstack);
 	portsig_hold_abandon(c, portsig_context_attached(c) ? 1 : 0);
 	if (portsig_context_attached(c))
 		portsig_context_clear(c);
+	portsig_deferred_look(pool);
 }
 
 static void
@@ -168,10 +172,9 @@ release_strays(uintptr_t self)
 void
 portsig_thread_exit(void *unused)
 {
-	struct portsig_context *c = portsig_chain_get(), *below;
+	struct portsig_context *c = portsig_chain_take(), *below;
 
 	(void)unused;
-	portsig_os_slot_set(NULL);
 	for (; c != NULL; c = below) {
 		below = atomic_load_explicit(&c->below, memory_order_relaxed);
 		release(c);

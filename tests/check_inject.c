@@ -202,6 +202,97 @@ START_TEST(a_jump_out_of_every_instruction_loses_nothing)
 }
 END_TEST
 
+static struct portsig_pool *abandoned_in;
+
+static void
+borrow_and_jump(int signo, siginfo_t *info, void *frame)
+{
+	struct portsig_loan loan;
+
+	(void)signo;
+	(void)info;
+	(void)portsig_context_borrow(abandoned_in, frame, &loan);
+	siglongjmp(out, 1);
+}
+
+static void
+borrow_and_return(int signo, siginfo_t *info, void *frame)
+{
+	struct portsig_loan loan;
+
+	(void)signo;
+	(void)info;
+	if (portsig_context_borrow(abandoned_in, frame, &loan) == 0)
+		portsig_context_return(&loan);
+}
+
+/* A handler that proves the abandoned loan over and gives its context back. */
+static void
+prove_over(void *frame)
+{
+	if (++in.injections == jump_at)
+		borrow_and_return(0, NULL, frame);
+}
+
+static void
+leave_one_behind(void)
+{
+	on_signal(SIGUSR2, borrow_and_jump, SA_ONSTACK);
+	if (sigsetjmp(out, 1) == 0)
+		ck_assert_int_eq(raise(SIGUSR2), 0);
+	on_signal(SIGUSR2, borrow_and_return, SA_ONSTACK);
+}
+
+/* Every context that hangs on the thread's slot is the thread's. */
+static void
+assert_chain_is_ours(void)
+{
+	struct portsig_context *c = portsig_chain_get();
+	unsigned n;
+
+	for (n = 0; c != NULL; n++) {
+		ck_assert_msg(n < SEEN, "a circle, after %lu", jump_at);
+		ck_assert_msg(portsig_owner_thread(atomic_load(&c->owner)) ==
+		    portsig_os_thread_self(), "not ours, after %lu", jump_at);
+		c = atomic_load(&c->below);
+	}
+}
+
+/*
+ * While a context is linked or unlinked, a handler gives back its neighbour,
+ * which holds nothing but a loan that was jumped out of.
+ */
+START_TEST(a_neighbour_given_back_at_any_instruction)
+{
+	static const unsigned tried[] = { 0, 1, 3 };	/* 2 has a mark */
+	const struct operation *op = &operations[tried[_i % 3]];
+	struct setting s = settings[_i / 3 == 0 ? 4 : 0];
+	unsigned stride = _i % 3 == 0 || getenv("PORTSIG_FULL") != NULL ? 1 :
+	    STRIDE;
+	struct portsig_pool_options o = { .contexts = CONTEXTS };
+	struct portsig_counts c;
+
+	set_up(&s, false);
+	abandoned_in = _i / 3 == 0 ? in.pool : make_pool(&o);
+	in.fn = prove_over;
+	for (jump_at = 1; jump_at == 1 || in.injections >= jump_at - stride;
+	    jump_at += stride) {
+		leave_one_behind();
+		in.injections = 0;
+		step_on();
+		op->fn(op->arg);
+		step_off();
+		assert_chain_is_ours();
+		ck_assert_int_eq(raise(SIGUSR2), 0);
+		ck_assert_ptr_null(portsig_chain_get());
+		ck_assert_int_eq(portsig_pool_counts_get(in.pool, &c), 0);
+		ck_assert_uint_eq(c.free, c.made);
+	}
+	printf("%-34s %6lu instructions, a neighbour gone at each %uth\n",
+	    op->name, jump_at, stride);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -222,5 +313,7 @@ main(void)
 	suite_add_tcase(s, tc);
 	tcase_add_loop_test(tc,
 	    a_jump_out_of_every_instruction_loses_nothing, 0, 12);
+	tcase_add_loop_test(tc, a_neighbour_given_back_at_any_instruction, 0,
+	    6);
 	return harness_main(s);
 }

@@ -104,7 +104,8 @@ portsig_os_long_access(unsigned insn)
 /*
  * The kernel does not say it, so the instruction does.  It was executed and
  * can be read, unless the pc is what could not be fetched; a store onto itself
- * is therefore taken for a jump to it.
+ * is therefore taken for a jump to it.  Code that may be executed and not read
+ * (PROT_EXEC alone) must not be asked about.
  */
 PORTSIG_SIGNAL_PATH static inline unsigned
 portsig_os_frame_access(const struct portsig_os_frame *f, uintptr_t addr)
