@@ -286,10 +286,7 @@ portsig_context_return(struct portsig_loan *loan)
 		portsig_return_slow(loan,
 		    (uintptr_t)__builtin_frame_address(0));
 	pool = loan->pool;
-	atomic_signal_fence(memory_order_seq_cst);
-	if (PORTSIG_UNLIKELY(atomic_load_explicit(&pool->pending,
-	    memory_order_relaxed) != 0))
-		portsig_deferred_resend(pool);
+	portsig_deferred_look_fenced(pool);
 }
 
 PORTSIG_SIGNAL_PATH struct portsig_context *

@@ -291,19 +291,25 @@ void portsig_deferred_forget(struct portsig_pool *pool,
     const struct portsig_claim *claim);
 
 /*
- * For whatever gave a context back without a return: signals may wait for it.
+ * After a return, which has passed its fence: signals may wait for the context.
  * The fences pair with those in portsig_deferred_recheck().
  */
+PORTSIG_SIGNAL_PATH static inline void
+portsig_deferred_look_fenced(struct portsig_pool *pool)
+{
+	atomic_signal_fence(memory_order_seq_cst);
+	if (PORTSIG_UNLIKELY(atomic_load_explicit(&pool->pending,
+	    memory_order_relaxed) != 0))
+		portsig_deferred_resend(pool);
+}
+
+/* The same after whatever else gave a context back. */
 PORTSIG_SIGNAL_PATH static inline void
 portsig_deferred_look(struct portsig_pool *pool)
 {
 	if (portsig_fence_needed)
 		atomic_thread_fence(memory_order_seq_cst);
-	else
-		atomic_signal_fence(memory_order_seq_cst);
-	if (PORTSIG_UNLIKELY(atomic_load_explicit(&pool->pending,
-	    memory_order_relaxed) != 0))
-		portsig_deferred_resend(pool);
+	portsig_deferred_look_fenced(pool);
 }
 
 PORTSIG_SIGNAL_PATH static inline struct portsig_context *

@@ -231,10 +231,7 @@ give_back(struct portsig_loan *loan)
 
 	if (PORTSIG_UNLIKELY(!portsig_return_plain(loan)))
 		portsig_return_slow(loan, UINTPTR_MAX);
-	atomic_signal_fence(memory_order_seq_cst);
-	if (PORTSIG_UNLIKELY(atomic_load_explicit(&pool->pending,
-	    memory_order_relaxed) != 0))
-		portsig_deferred_resend(pool);
+	portsig_deferred_look_fenced(pool);
 }
 
 /* What the event says of the loan, if it is not a plain one. */

@@ -220,7 +220,7 @@ PORTSIG_SIGNAL_PATH bool
 portsig_context_unlink(struct portsig_context *c)
 {
 	struct portsig_context *at, *pin, *pin_c;
-	bool found;
+	bool found = false;
 
 	at = pin_head(&pin);
 	if (at == c) {
@@ -229,10 +229,7 @@ portsig_context_unlink(struct portsig_context *c)
 		unpin(&pin);
 		return true;
 	}
-	for (found = false; at != NULL && !found;) {
-		found = unlink_below(at, c);
-		if (found)
-			break;
+	while (at != NULL && !(found = unlink_below(at, c))) {
 		pin_c = pin;
 		at = pin_below(at, &pin);
 		unpin(&pin_c);
