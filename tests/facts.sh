@@ -4,7 +4,7 @@
 # description of the frame, by each compiler that is here: every row becomes an
 # assertion, and nothing is run.  A row that is planted wrong must be found.
 set -eu
-: "${top_srcdir:=.}" "${CC:=cc}"
+: "${top_srcdir:=.}" "${top_builddir:=.}" "${CC:=cc}"
 facts=$top_srcdir/tests/facts
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -145,8 +145,8 @@ compiles() {
 		echo "no rows for $1 and $2"
 		return 2
 	}
-	set -- "$3" -std=c11 -fsyntax-only -I"$top_srcdir" \
-	    -I"$top_srcdir/platform/linux"
+	set -- "$3" -std=c11 -fsyntax-only -I"$top_builddir" \
+	    -I"$top_srcdir" -I"$top_srcdir/platform/linux"
 	"$@" -D_GNU_SOURCE "$work/gnu.c" 2>"$work/said" &&
 	    "$@" -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE "$work/plain.c" \
 	    2>"$work/said"

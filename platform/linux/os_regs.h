@@ -18,6 +18,8 @@
 
 #include <portsig/portsig.h>
 
+#define PORTSIG_OS_FRAME struct portsig_os_frame
+
 #if defined(__x86_64__) && !defined(__ILP32__)
 #include "regs_x86_64.h"
 #elif defined(__i386__)
@@ -30,72 +32,7 @@
 #error "portsig does not know the signal frame of this CPU on Linux"
 #endif
 
-PORTSIG_SIGNAL_PATH static inline uintptr_t
-portsig_os_frame_pc(const void *frame)
-{
-	return ((const struct portsig_os_frame *)frame)->PORTSIG_OS_PC;
-}
-
-PORTSIG_SIGNAL_PATH static inline uintptr_t
-portsig_os_frame_sp(const void *frame)
-{
-	return ((const struct portsig_os_frame *)frame)->PORTSIG_OS_SP;
-}
-
-PORTSIG_SIGNAL_PATH static inline uintptr_t
-portsig_os_frame_fp(const void *frame)
-{
-	return ((const struct portsig_os_frame *)frame)->PORTSIG_OS_FP;
-}
-
-/* A register by address; libc's name for it has another type. */
-struct portsig_os_register {
-	uintptr_t value;
-} __attribute__((may_alias));
-
-PORTSIG_SIGNAL_PATH static inline uintptr_t
-portsig_os_frame_arg(const void *frame, unsigned n)
-{
-	const struct portsig_os_register *r =
-	    (const struct portsig_os_register *)portsig_os_frame_argument(
-	    (struct portsig_os_frame *)(uintptr_t)frame, n);
-
-	return r == NULL ? 0 : r->value;
-}
-
-PORTSIG_SIGNAL_PATH static inline void
-portsig_os_frame_set_pc(void *frame, uintptr_t pc)
-{
-	struct portsig_os_frame *f = (struct portsig_os_frame *)frame;
-
-	f->PORTSIG_OS_PC = pc;
-	portsig_os_frame_new_pc(f);
-}
-
-PORTSIG_SIGNAL_PATH static inline void
-portsig_os_frame_set_sp(void *frame, uintptr_t sp)
-{
-	((struct portsig_os_frame *)frame)->PORTSIG_OS_SP = sp;
-}
-
-PORTSIG_SIGNAL_PATH static inline void
-portsig_os_frame_set_fp(void *frame, uintptr_t fp)
-{
-	((struct portsig_os_frame *)frame)->PORTSIG_OS_FP = fp;
-}
-
-PORTSIG_SIGNAL_PATH static inline int
-portsig_os_frame_set_arg(void *frame, unsigned n, uintptr_t value)
-{
-	struct portsig_os_register *r =
-	    (struct portsig_os_register *)portsig_os_frame_argument(
-	    (struct portsig_os_frame *)frame, n);
-
-	if (r == NULL)
-		return ENOTSUP;
-	r->value = value;
-	return 0;
-}
+#include <portsig/os/os_frame.h>
 
 /*
  * A positive si_code is the kernel's, 128 (SI_KERNEL) included: int3 and a

@@ -29,19 +29,7 @@ enum {
 #define PORTSIG_OS_PC	ip
 #define PORTSIG_OS_SP	sp
 #define PORTSIG_OS_FP	x[29]
-
-PORTSIG_SIGNAL_PATH static inline uintptr_t
-portsig_os_frame_ra(const void *frame)
-{
-	return ((const struct portsig_os_frame *)frame)->x[30];
-}
-
-PORTSIG_SIGNAL_PATH static inline int
-portsig_os_frame_set_ra(void *frame, uintptr_t ra)
-{
-	((struct portsig_os_frame *)frame)->x[30] = ra;
-	return 0;
-}
+#define PORTSIG_OS_RA	x[30]
 
 /*
  * The frame where the auxiliary vector is silent: linux-4.15 to 4.17 have SVE
@@ -54,7 +42,7 @@ portsig_os_frame_untold(unsigned long hwcap)
 }
 
 /* Where argument N is passed, or NULL. */
-PORTSIG_SIGNAL_PATH static inline uint64_t *
+PORTSIG_SIGNAL_PATH static inline void *
 portsig_os_frame_argument(struct portsig_os_frame *f, unsigned n)
 {
 	return n < 8 ? &f->x[n] : NULL;

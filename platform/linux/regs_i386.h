@@ -25,7 +25,7 @@ enum {
 };
 
 /* Arguments are passed on the stack. */
-PORTSIG_SIGNAL_PATH static inline uint32_t *
+PORTSIG_SIGNAL_PATH static inline void *
 portsig_os_frame_argument(struct portsig_os_frame *f, unsigned n)
 {
 	(void)f;

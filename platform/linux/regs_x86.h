@@ -13,21 +13,6 @@
 #define PORTSIG_OS_SP	sp
 #define PORTSIG_OS_FP	bp
 
-PORTSIG_SIGNAL_PATH static inline uintptr_t
-portsig_os_frame_ra(const void *frame)
-{
-	(void)frame;
-	return 0;
-}
-
-PORTSIG_SIGNAL_PATH static inline int
-portsig_os_frame_set_ra(void *frame, uintptr_t ra)
-{
-	(void)frame;
-	(void)ra;
-	return ENOTSUP;
-}
-
 enum {
 	PORTSIG_OS_TRAP_PAGE_FAULT = 14,
 	PORTSIG_OS_ERR_WRITE = 0x02,

@@ -25,7 +25,7 @@ enum {
 };
 
 /* Where argument N is passed, or NULL. */
-PORTSIG_SIGNAL_PATH static inline uint64_t *
+PORTSIG_SIGNAL_PATH static inline void *
 portsig_os_frame_argument(struct portsig_os_frame *f, unsigned n)
 {
 	switch (n) {
