@@ -43,7 +43,8 @@ read_code() {
 	symbols -A "$work/build"/*.o >"$work/nm"
 	"$objdump" -dr --no-show-raw-insn "$work/build"/*.o >"$work/code" ||
 	    fault "$name" 'cannot be read'
-	awk -v calls="$2" -f "$top_srcdir/tests/machine_code.awk" \
+	awk -v calls="$2" -v os="$portsig_os" \
+	    -f "$top_srcdir/tests/machine_code.awk" \
 	    "$as_safe" "$1" "$work/nm" "$work/code" >"$work/said"
 }
 

@@ -145,6 +145,12 @@ mv "$work/planted.o" "$work/$object"
 "$AR" r "$work/planted.a" "$work/$object" 2>/dev/null
 caught handler 'malloc is called by' 'malloc in a handler object' \
     static="$work/planted.a"
+{
+	cat "$top_srcdir/tests/as_safe.txt"
+	printf '[on another: as malloc is safe there]\nmalloc\n'
+} >"$work/as_safe.txt"
+caught handler 'malloc is called by' 'what another system allows' \
+    static="$work/planted.a" as_safe="$work/as_safe.txt"
 caught handler 'names no object' 'an empty list of handler objects' \
     portsig_handler_objects=
 caught handler 'not in the library' 'a handler object that is not there' \

@@ -95,11 +95,15 @@ function arrive()
 }
 
 FILENAME ~ /as_safe/ {
-	if ($0 ~ /^\[/)
+	if ($0 ~ /^\[/) {
 		part = $0 ~ /^\[POSIX/ ? "posix" : substr($1, 2) == "own:" ? \
 		    "own" : "allowed"
+		list = $0
+		sub(/:.*/, "", list)
+		off = list ~ /^\[on / && index(list " ", " " os " ") == 0
+	}
 	sub(/#.*/, "")
-	if ($1 != "" && $1 !~ /^\[/)
+	if ($1 != "" && $1 !~ /^\[/ && !off)
 		safe[$1] = part
 	next
 }

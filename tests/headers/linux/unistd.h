@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/* <unistd.h> of glibc 2.36: what the library uses of it. */
+#ifndef HEADERS_UNISTD_H
+#define HEADERS_UNISTD_H
+
+#include <stddef.h>
+
+#define STDERR_FILENO	2
+#define _SC_PAGESIZE	30
+#define _SC_MINSIGSTKSZ	249
+
+_Noreturn void _exit(int);
+int getpid(void);
+long syscall(long, ...);
+long sysconf(int);
+long write(int, const void *, size_t);
+
+#endif /* HEADERS_UNISTD_H */
