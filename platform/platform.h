@@ -244,7 +244,7 @@ extern const char portsig_os_name[];
  *       EAGAIN   no hook is left.  Context: normal
  *       portsig_os_exit_hook_arm() is for the calling thread; VALUE is not
  *       NULL.  Context: any if MAY_ALLOCATE is false, else normal
- *       ENOTSUP  arming would allocate, and MAY_ALLOCATE is false
+ *       ENOTSUP  arming may allocate or lock, and MAY_ALLOCATE is false
  *       ENOMEM   it did, and there was no memory
  */
 int portsig_os_exit_hook_init(void (*fn)(void *));

@@ -6,10 +6,21 @@
 #include "config.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <pthread.h>
 
 #include "harness.h"
 #include "platform.h"
+#include "os_exit.h"
+
+enum { EARLY = 40 };			/* keys of somebody else's */
+
+/* What arming in a handler says if N keys were made before ours. */
+static int
+arming_after(long n)
+{
+	return n < PORTSIG_OS_KEYS_IN_THREAD ? 0 : ENOTSUP;
+}
 
 static void *volatile told;
 static volatile int times;
@@ -53,9 +64,11 @@ START_TEST(p27_hook_runs_at_the_end_of_an_armed_thread)
 {
 	ck_assert_int_eq(portsig_os_exit_hook_init(note_exit), 0);
 	ck_assert_int_eq(portsig_os_exit_hook_init(note_exit), 0);
-	ck_assert_int_eq(arm_on_a_thread(arm), 0);
+	ck_assert_int_eq(arm_on_a_thread(arm_and_allocate), 0);
 	ck_assert_int_eq(times, 1);
 	ck_assert_ptr_nonnull(told);
+	ck_assert_int_eq(arm_on_a_thread(arm), arming_after(0));
+	ck_assert_int_eq(times, arming_after(0) == 0 ? 2 : 1);
 }
 END_TEST
 
@@ -72,13 +85,34 @@ START_TEST(p27_arming_never_allocates_unless_it_may)
 	pthread_key_t key;
 	int n;
 
-	for (n = 0; n < 40; n++)
+	for (n = 0; n < EARLY; n++)
 		ck_assert_int_eq(pthread_key_create(&key, NULL), 0);
 	ck_assert_int_eq(portsig_os_exit_hook_init(note_exit), 0);
-	ck_assert_int_eq(arm_on_a_thread(arm), ENOTSUP);
-	ck_assert_int_eq(times, 0);
+	ck_assert_int_eq(arm_on_a_thread(arm), arming_after(EARLY));
+	n = arming_after(EARLY) == 0 ? 1 : 0;
+	ck_assert_int_eq(times, n);
 	ck_assert_int_eq(arm_on_a_thread(arm_and_allocate), 0);
-	ck_assert_int_eq(times, 1);
+	ck_assert_int_eq(times, n + 1);
+}
+END_TEST
+
+static volatile int left;
+
+static void
+arm_again(void *value)
+{
+	note_exit(value);
+	if (left-- > 0)
+		ck_assert_int_eq(portsig_os_exit_hook_arm(value, true), 0);
+}
+
+/* Also where handlers cannot: FN is ordinary code. */
+START_TEST(p27_the_hook_may_arm_again)
+{
+	left = 2;
+	ck_assert_int_eq(portsig_os_exit_hook_init(arm_again), 0);
+	ck_assert_int_eq(arm_on_a_thread(arm_and_allocate), 0);
+	ck_assert_int_eq(times, 3);
 }
 END_TEST
 
@@ -103,6 +137,7 @@ main(void)
 	tcase_add_test(tc, p27_hook_runs_at_the_end_of_an_armed_thread);
 	tcase_add_test(tc, p27_arming_before_init_is_enotsup);
 	tcase_add_test(tc, p27_arming_never_allocates_unless_it_may);
+	tcase_add_test(tc, p27_the_hook_may_arm_again);
 	tcase_add_test(tc, p27_no_key_left_is_eagain);
 	return harness_main(s);
 }
