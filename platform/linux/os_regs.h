@@ -26,13 +26,27 @@
 #include "regs_i386.h"
 #elif defined(__aarch64__) && !defined(__ILP32__)
 #include "regs_aarch64.h"
+#elif defined(__arm__)
+#include "regs_arm.h"
+#elif defined(__powerpc64__) && _CALL_ELF == 2
+#include "regs_ppc64le.h"
 #elif defined(__riscv) && __riscv_xlen == 64
 #include "regs_riscv64.h"
+#elif defined(__s390x__)
+#include "regs_s390x.h"
 #else
 #error "portsig does not know the signal frame of this CPU on Linux"
 #endif
 
 #include <portsig/os/os_frame.h>
+
+/* What a CPU tells of some faults only is in its own header. */
+#ifndef PORTSIG_OS_PC_IS_PAST
+#define PORTSIG_OS_PC_IS_PAST(signo, code)	false
+#endif
+#ifndef PORTSIG_OS_ACCESS_IS_TOLD
+#define PORTSIG_OS_ACCESS_IS_TOLD(signo, code)	true
+#endif
 
 /*
  * A positive si_code is the kernel's, 128 (SI_KERNEL) included: int3 and a
@@ -59,6 +73,8 @@ portsig_os_fault_pc_is_at(int signo, const siginfo_t *info, const void *frame)
 		return false;
 	if (signo == SIGTRAP)
 		return portsig_os_trap_is_at(info->si_code);
+	if (PORTSIG_OS_PC_IS_PAST(signo, info->si_code))
+		return false;
 	return info->si_code != (signo == SIGBUS ? 5 :
 	    signo == SIGSEGV ? 8 : 0);
 }
@@ -94,7 +110,8 @@ portsig_os_fault_access(int signo, const siginfo_t *info, const void *frame)
 {
 	uintptr_t addr;
 
-	if (portsig_os_fault_address(signo, info, frame, &addr) != 0)
+	if (portsig_os_fault_address(signo, info, frame, &addr) != 0 ||
+	    !PORTSIG_OS_ACCESS_IS_TOLD(signo, info->si_code))
 		return PORTSIG_ACCESS_UNKNOWN;
 	return portsig_os_frame_access((const struct portsig_os_frame *)frame,
 	    addr);
