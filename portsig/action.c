@@ -24,6 +24,8 @@ _Atomic(struct portsig_action *) portsig_actions[PORTSIG_SIGNALS];
 
 _Atomic(struct portsig_claim *) portsig_claims[PORTSIG_SIGNALS];
 
+siginfo_t portsig_no_info[PORTSIG_SIGNALS];
+
 static bool taken_out[PORTSIG_SIGNALS];	/* by restore, and not put back */
 
 static bool
@@ -321,6 +323,7 @@ portsig_action_claim(struct portsig_pool *pool, int signo,
 	c = new_claim(signo);
 	if (c == NULL)
 		goto out;
+	portsig_no_info[signo].si_signo = signo;
 	c->pool = pool;
 	c->opt = *options;
 	PORTSIG_RELEASES(c);

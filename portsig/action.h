@@ -29,7 +29,8 @@ struct portsig_claim;		/* a runtime's wish to be asked */
  * struct portsig_event - one delivery, as a claim sees it
  * @signo:      signal number
  * @flags:      PORTSIG_EVENT_* bits
- * @info:       the kernel's siginfo, or the recorded one if DEFERRED
+ * @info:       the kernel's siginfo, or the recorded one if DEFERRED; never
+ *              NULL, but all zero beside its number if the kernel gave none
  * @frame:      ucontext_t of the interrupted code; see portsig/frame.h
  * @context:    lent for this call; NULL: none free, or not asked for
  * @stack:      the stack this runs on, as far as it is known

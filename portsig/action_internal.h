@@ -51,6 +51,12 @@ struct portsig_action {
 extern _Atomic(struct portsig_action *) portsig_actions[PORTSIG_SIGNALS];
 extern _Atomic(struct portsig_claim *) portsig_claims[PORTSIG_SIGNALS];
 
+/*
+ * What callbacks get where the kernel gave no siginfo: the signal's number
+ * and nothing else.  Displaced handlers get what the kernel gave.
+ */
+extern siginfo_t portsig_no_info[PORTSIG_SIGNALS];
+
 enum portsig_outcome {
 	PORTSIG_OUTCOME_HANDLED,
 	PORTSIG_OUTCOME_FORWARDED,

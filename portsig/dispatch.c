@@ -360,6 +360,8 @@ portsig_dispatch(int signo, siginfo_t *info, void *frame)
 
 	d.ev.signo = signo;
 	d.ev.info = info;
+	if (PORTSIG_UNLIKELY(info == NULL))
+		d.ev.info = &portsig_no_info[signo];
 	d.ev.frame = frame;
 	d.ev.stack = &d.loan.stack;
 	d.loan.frame = frame;

@@ -39,10 +39,13 @@ PORTSIG_SIGNAL_PATH static void
 call_as_asked(const struct portsig_delivery *d, int saved_errno)
 {
 	const struct sigaction *sa = &d->action->displaced;
+	siginfo_t *info = d->ev.info;
 
+	if (info == &portsig_no_info[d->ev.signo])
+		info = NULL;
 	errno = saved_errno;
 	if ((sa->sa_flags & SA_SIGINFO) != 0)
-		sa->sa_sigaction(d->ev.signo, d->ev.info, d->ev.frame);
+		sa->sa_sigaction(d->ev.signo, info, d->ev.frame);
 	else
 		sa->sa_handler(d->ev.signo);
 }

@@ -51,6 +51,47 @@ START_TEST(forwarded_handler_has_the_mask_of_a_direct_delivery)
 }
 END_TEST
 
+static volatile sig_atomic_t displaced_got_none;
+
+static void
+note_whether_there_is_info(int signo, siginfo_t *info, void *frame)
+{
+	(void)signo;
+	(void)frame;
+	displaced_got_none = info == NULL;
+}
+
+/* Calls our handler as a kernel does that had no memory for a siginfo. */
+static void
+hand_over_without_info(int signo, siginfo_t *info, void *frame)
+{
+	struct sigaction ours;
+
+	(void)info;
+	if (sigaction(SIGUSR1, NULL, &ours) == 0)
+		ours.sa_sigaction(signo - SIGUSR2 + SIGUSR1, NULL, frame);
+}
+
+START_TEST(without_a_siginfo_callbacks_get_the_number_and_others_nothing)
+{
+	struct sigaction sa;
+
+	displace(note_whether_there_is_info, 0, 0);
+	answer = PORTSIG_VERDICT_NEXT;
+	claim(SIGUSR1, 0);
+	memset(&sa, 0, sizeof(sa));
+	sa.sa_sigaction = hand_over_without_info;
+	sa.sa_flags = SA_SIGINFO;
+	ck_assert_int_eq(sigaction(SIGUSR2, &sa, NULL), 0);
+	ck_assert_int_eq(raise(SIGUSR2), 0);
+	ck_assert_int_eq(calls, 1);
+	ck_assert_int_eq(seen_signo, SIGUSR1);
+	ck_assert_int_eq(seen_code, 0);
+	ck_assert_int_eq(seen_value, 0);
+	ck_assert_int_eq(displaced_got_none, 1);
+}
+END_TEST
+
 START_TEST(forwarded_handler_of_one_argument_is_called_so)
 {
 	struct sigaction sa;
@@ -358,6 +399,8 @@ add_endings(Suite *s)
 
 	tcase_add_loop_test(tc,
 	    forwarded_handler_has_the_mask_of_a_direct_delivery, 0, 16);
+	tcase_add_test(tc,
+	    without_a_siginfo_callbacks_get_the_number_and_others_nothing);
 	tcase_add_test(tc, forwarded_handler_of_one_argument_is_called_so);
 	tcase_add_test(tc, resethand_runs_once_and_then_the_default_ends);
 	tcase_add_test(tc, errno_of_a_displaced_handler_is_left);
