@@ -40,12 +40,25 @@
  * [P1] One pointer a thread.  NULL on a thread that never set it.
  *
  * static inline void *portsig_os_slot_get(void);
- * static inline void portsig_os_slot_set(void *value);
+ * static inline bool portsig_os_slot_set(void *value);
  *
  * Both work in a handler on a thread never seen before, without a call into
  * the allocator or the loader.  A signal between any two instructions whose
  * handler leaves the slot as it found it is not seen by the code it
  * interrupted.
+ *
+ * False if the slot is NULL and there is no room for what one more thread
+ * holds; then it stays NULL.  A slot that is not NULL can be set, and any can
+ * be set to NULL, which makes room.
+ *
+ * static inline void portsig_os_slot_clear(void);
+ *
+ * The same as setting NULL, where the thread ends or else will not go on with
+ * anything that this interrupted.
+ *
+ * static inline void portsig_os_slot_forked(void);
+ *
+ * In a child of fork: what threads held that did not come along is gone.
  *
  * [P2] The calling thread's identity: not 0, a multiple of 8, different from
  * that of every other live thread, the same for the thread's whole life and,

@@ -83,6 +83,20 @@ borrow_held(struct portsig_pool *pool, struct portsig_context *c,
 }
 
 /*
+ * There is no room for the slot of this thread: it can hold no context.  What
+ * others kept while we had this one waits for the next return: if it were sent
+ * now it might come here, and so on.
+ */
+PORTSIG_SIGNAL_PATH PORTSIG_RARE static bool
+no_slot(struct portsig_pool *pool, struct portsig_loan *loan)
+{
+	loan->flags |= PORTSIG_LOAN_NO_SLOT;
+	portsig_context_clear(loan->context);
+	portsig_count(&pool->exhausted);
+	return false;
+}
+
+/*
  * The same context again if the thread holds one, or else one from the free
  * set, above whatever it holds of other pools.
  */
@@ -110,8 +124,7 @@ borrow_any(struct portsig_pool *pool, struct portsig_loan *loan,
 	if (portsig_slot_arm(false) != 0)
 		atomic_fetch_or(&c->owner, PORTSIG_OWNER_UNWATCHED);
 	portsig_loan_start(loan, pool, c);
-	portsig_context_link(c);
-	return true;
+	return portsig_context_link(c) || no_slot(pool, loan);
 }
 
 /* Undoes a borrow that is not to be. */

@@ -232,7 +232,8 @@ PORTSIG_API int portsig_pool_counts_get(struct portsig_pool *pool,
  * context of the pool gets the same one again (NEST_SAME).  Only code that
  * has a frame may take the handlers' reserve.
  *
- * Errors:  EAGAIN  no context is free; counted, at once, never by waiting
+ * Errors:  EAGAIN  no context is free, or (where thread slots are few) no
+ *                  slot; counted, at once, never by waiting
  *          EINVAL  @pool is no live pool, or @loan is NULL or misaligned
  *          other   what the runtime's enter returned
  * Context: any
@@ -369,7 +370,7 @@ PORTSIG_API void portsig_context_rewind(struct portsig_pool *pool,
  * portsig_thread_detach(), or by the thread's end.
  *
  * Errors:  EALREADY  the thread is attached to this pool
- *          EAGAIN    no context is free outside the reserve
+ *          EAGAIN    no context is free outside the reserve, or no slot
  *          ENOMEM    no memory for a header or a signal stack
  *          EINVAL    @pool is no live pool, or @context is NULL
  * Context: normal

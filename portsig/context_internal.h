@@ -239,7 +239,7 @@ struct portsig_context *portsig_bound_take(struct portsig_pool *pool);
 /* free_set.c, holds.c, context.c: any */
 struct portsig_context *portsig_context_take(struct portsig_pool *pool,
     bool handler);
-void portsig_context_link(struct portsig_context *c);
+bool portsig_context_link(struct portsig_context *c);
 bool portsig_context_unlink(struct portsig_context *c);
 struct portsig_context *portsig_chain_take(void);
 void portsig_context_drop(struct portsig_context *c);
@@ -330,6 +330,12 @@ portsig_pool_is_live(const struct portsig_pool *pool)
 /* In the slot, beside the chain's address: the thread's exit is hooked. */
 #define PORTSIG_SLOT_ARMED ((uintptr_t)1)
 
+/*
+ * A borrow's EAGAIN is not for want of a context but of room for the slot of
+ * this thread; a public flag of the loan it is not.
+ */
+#define PORTSIG_LOAN_NO_SLOT	0x80000000u
+
 /* The usual slot: hooked, and the thread holds C alone, or nothing. */
 PORTSIG_SIGNAL_PATH static inline bool
 portsig_slot_is_plain(const struct portsig_context *c)
@@ -342,11 +348,14 @@ PORTSIG_SIGNAL_PATH static inline void
 portsig_slot_set_plain(const struct portsig_context *c)
 {
 	atomic_signal_fence(memory_order_seq_cst);
-	portsig_os_slot_set((void *)((uintptr_t)c | PORTSIG_SLOT_ARMED));
+	(void)portsig_os_slot_set((void *)((uintptr_t)c | PORTSIG_SLOT_ARMED));
 	atomic_signal_fence(memory_order_seq_cst);
 }
 
-/* The contexts that this thread holds, newest first. */
+/*
+ * The contexts that this thread holds, newest first.  Only the first one that
+ * a thread never hooked holds may fail to be set.
+ */
 PORTSIG_SIGNAL_PATH static inline struct portsig_context *
 portsig_chain_get(void)
 {
@@ -354,15 +363,17 @@ portsig_chain_get(void)
 	    ((uintptr_t)portsig_os_slot_get() & ~PORTSIG_SLOT_ARMED);
 }
 
-PORTSIG_SIGNAL_PATH static inline void
+PORTSIG_SIGNAL_PATH static inline bool
 portsig_chain_set(struct portsig_context *c)
 {
 	uintptr_t armed = (uintptr_t)portsig_os_slot_get() &
 	    PORTSIG_SLOT_ARMED;
+	bool done;
 
 	atomic_signal_fence(memory_order_seq_cst);
-	portsig_os_slot_set((void *)((uintptr_t)c | armed));
+	done = portsig_os_slot_set((void *)((uintptr_t)c | armed));
 	atomic_signal_fence(memory_order_seq_cst);
+	return done;
 }
 
 /*

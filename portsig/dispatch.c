@@ -199,7 +199,8 @@ keep(struct portsig_delivery *d, struct portsig_claim *claim)
 	portsig_crowd_leave(&claim->inside, epoch);
 	if (!live)
 		return PORTSIG_VERDICT_NEXT;
-	portsig_deferred_recheck(claim->pool);
+	if ((d->loan.flags & PORTSIG_LOAN_NO_SLOT) == 0)
+		portsig_deferred_recheck(claim->pool);
 	return PORTSIG_VERDICT_HANDLED;	/* the pool counts it */
 }
 

@@ -75,6 +75,7 @@ portsig_fork_sweep(void)
 {
 	struct portsig_pool *pool = atomic_load(&portsig_pools);
 
+	portsig_os_slot_forked();
 	sweep_claims();
 	portsig_pools_forked();
 	portsig_crowd_forget(&portsig_ending);

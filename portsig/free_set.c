@@ -115,9 +115,11 @@ portsig_slot_arm(bool may_allocate)
 	if (err != 0)
 		return err;
 	head = pin_head(&pin);
-	portsig_os_slot_set((void *)((uintptr_t)head | PORTSIG_SLOT_ARMED));
+	if (!portsig_os_slot_set((void *)((uintptr_t)head |
+	    PORTSIG_SLOT_ARMED)))
+		err = EAGAIN;
 	unpin(&pin);
-	return 0;
+	return err;
 }
 
 /* From the thread's own place on and round to it again. */
@@ -178,14 +180,17 @@ portsig_context_attached_to(const struct portsig_pool *pool)
 	return c;
 }
 
-PORTSIG_SIGNAL_PATH void
+/* False if the thread's slot found no room. */
+PORTSIG_SIGNAL_PATH bool
 portsig_context_link(struct portsig_context *c)
 {
 	struct portsig_context *pin, *head = pin_head(&pin);
+	bool done;
 
 	atomic_store_explicit(&c->below, head, memory_order_relaxed);
-	portsig_chain_set(c);
+	done = portsig_chain_set(c);
 	unpin(&pin);
+	return done;
 }
 
 /* Empties the slot, and gives the chain that hung there. */
@@ -194,7 +199,7 @@ portsig_chain_take(void)
 {
 	struct portsig_context *pin, *head = pin_head(&pin);
 
-	portsig_os_slot_set(NULL);
+	portsig_os_slot_clear();
 	unpin(&pin);
 	return head;
 }
@@ -224,7 +229,7 @@ portsig_context_unlink(struct portsig_context *c)
 
 	at = pin_head(&pin);
 	if (at == c) {
-		portsig_chain_set(pin_below(c, &pin_c));
+		(void)portsig_chain_set(pin_below(c, &pin_c));
 		unpin(&pin_c);
 		unpin(&pin);
 		return true;

@@ -69,7 +69,7 @@ portsig_thread_attach(struct portsig_pool *pool, void *payload,
 	}
 	c->altstack = hold;
 	portsig_hold_first(c, PORTSIG_HOLD_ATTACHED);
-	portsig_context_link(c);
+	(void)portsig_context_link(c);	/* the slot is not NULL */
 	*context = c;
 	return 0;
 }

@@ -49,16 +49,16 @@ slot_of_new_thread(void *arg)
 {
 	void *before = portsig_os_slot_get();
 
-	portsig_os_slot_set(arg);
+	(void)portsig_os_slot_set(arg);
 	return portsig_os_slot_get() == arg ? before : arg;
 }
 
 START_TEST(p1_slot_is_null_on_a_new_thread_and_its_own)
 {
-	portsig_os_slot_set(&area[8]);
+	ck_assert(portsig_os_slot_set(&area[8]));
 	ck_assert_ptr_null(run_thread(slot_of_new_thread, area));
 	ck_assert_ptr_eq(portsig_os_slot_get(), &area[8]);
-	portsig_os_slot_set(NULL);
+	ck_assert(portsig_os_slot_set(NULL));
 }
 END_TEST
 
@@ -67,9 +67,9 @@ use_slot(void)
 {
 	void *was = portsig_os_slot_get();
 
-	portsig_os_slot_set(area);
-	seen = portsig_os_slot_get() == area;
-	portsig_os_slot_set(was);
+	seen = portsig_os_slot_set(area) &&
+	    portsig_os_slot_get() == area;
+	(void)portsig_os_slot_set(was);
 }
 
 static void *

@@ -8,6 +8,8 @@
 #ifndef POSIX_OS_SLOT_TLS_H
 #define POSIX_OS_SLOT_TLS_H
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include <portsig/portsig.h>
@@ -30,10 +32,22 @@ portsig_os_slot_get(void)
 	return *(void *volatile *)&portsig_os_slot.value;
 }
 
-PORTSIG_SIGNAL_PATH static inline void
+PORTSIG_SIGNAL_PATH static inline bool
 portsig_os_slot_set(void *value)
 {
 	*(void *volatile *)&portsig_os_slot.value = value;
+	return true;
+}
+
+PORTSIG_SIGNAL_PATH static inline void
+portsig_os_slot_clear(void)
+{
+	(void)portsig_os_slot_set(NULL);
+}
+
+PORTSIG_SIGNAL_PATH static inline void
+portsig_os_slot_forked(void)
+{
 }
 
 PORTSIG_SIGNAL_PATH static inline uintptr_t
