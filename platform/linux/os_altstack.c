@@ -1,25 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * [P11] to [P14] and [P29]: sigaltstack on Linux.  Rules LNX-1 to LNX-24 are
+ * [P12] to [P14] and [P29]: sigaltstack on Linux.  Rules LNX-1 to LNX-24 are
  * in tests/facts/sigaltstack-rules.
  */
 #include "config.h"
 
-#include <stddef.h>
 #include <sys/auxv.h>
 
 #include <portsig/portsig.h>
 #include "platform.h"
 #include "sys_linux.h"
-
-_Static_assert(sizeof(stack_t) == PORTSIG_STACK_T_SIZE, "stack_t's size");
-_Static_assert(offsetof(stack_t, ss_sp) == PORTSIG_SS_SP_OFFSET, "ss_sp");
-_Static_assert(offsetof(stack_t, ss_size) == PORTSIG_SS_SIZE_OFFSET,
-    "ss_size");
-_Static_assert(offsetof(stack_t, ss_flags) == PORTSIG_SS_FLAGS_OFFSET,
-    "ss_flags");
-_Static_assert(sizeof(((stack_t *)0)->ss_sp) == sizeof(uintptr_t),
-    "ss_sp must hold an address");
 
 /* Bit 31 of ss_flags, in musl's header and not in glibc's.  LNX-19. */
 #define AUTODISARM ((int)0x80000000u)
@@ -45,30 +35,6 @@ const struct portsig_os_altstack_rules portsig_os_altstack_rules = {
 	.checked = PORTSIG_OS_FRAME_CHECKED,
 	.extra_flags = AUTODISARM,
 };
-
-PORTSIG_SIGNAL_PATH static void
-fill(stack_t *st, uintptr_t sp, size_t size, int flags)
-{
-	static const stack_t zero;
-
-	*st = zero;
-	portsig_os_set_signalstack_sp(st, sp);
-	st->ss_size = size;
-	st->ss_flags = flags;
-}
-
-PORTSIG_SIGNAL_PATH void
-portsig_os_altstack_fill(stack_t *st, uintptr_t sp, size_t size)
-{
-	fill(st, sp, size, 0);
-}
-
-/* LNX-7: the size is not looked at here, but a valid one serves everywhere. */
-PORTSIG_SIGNAL_PATH void
-portsig_os_altstack_fill_disabled(stack_t *st)
-{
-	fill(st, 0, portsig_os_altstack_min_size(), SS_DISABLE);
-}
 
 /*
  * By number, not through libc: musl's wrapper reads NEW itself, refuses what
@@ -104,7 +70,8 @@ portsig_os_altstack(const stack_t *new, stack_t *old)
 		err = ENOMEM;
 	if (err == 0)
 		return sys_sigaltstack(new, old);
-	fill(&none, 0, 0, SS_ONSTACK | SS_DISABLE);
+	portsig_os_altstack_fill(&none, 0, 0);
+	none.ss_flags = SS_ONSTACK | SS_DISABLE;
 	return sys_sigaltstack(&none, NULL) == EPERM ? EPERM : err;
 }
 
