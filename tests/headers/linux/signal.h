@@ -143,6 +143,7 @@ int sigaddset(sigset_t *, int);
 int sigdelset(sigset_t *, int);
 int sigemptyset(sigset_t *);
 int sigfillset(sigset_t *);
+int sigaltstack(const stack_t *restrict, stack_t *restrict);
 int sigismember(const sigset_t *, int);
 
 #endif /* HEADERS_SIGNAL_H */

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * [P27] How many pthread keys a thread can set in a handler although it never
+ * set them before: without a lock, without an allocation.
+ *
+ * PORT: read pthread_setspecific().  INT_MAX if all are in the thread, a
+ * number if the first few are, 0 if the first one allocates or locks.
+ */
+#ifndef TEMPLATE_OS_EXIT_H
+#define TEMPLATE_OS_EXIT_H
+
+#define PORTSIG_OS_KEYS_IN_THREAD 0
+
+#endif /* TEMPLATE_OS_EXIT_H */
