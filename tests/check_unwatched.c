@@ -12,8 +12,8 @@
 
 enum { KEYS = 40 };		/* more than libc has room for unasked */
 
-/* Before the library's own constructor. */
-static __attribute__((constructor(101))) void
+/* Before the exit hook's key is made, not before that of a slot. */
+static __attribute__((constructor(102))) void
 use_up_keys(void)
 {
 	pthread_key_t key;

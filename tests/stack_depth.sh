@@ -18,6 +18,8 @@ libc __libc_current_sigrtmin 16
 libc _exit 16
 libc abort 16
 libc getauxval 16
+libc pthread_getspecific 64
+libc pthread_self 16
 libc pthread_setspecific 64
 libc pthread_sigmask 160
 libc sigaction 336
