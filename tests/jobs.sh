@@ -4,8 +4,9 @@
 # no for a tool that is not here.
 # shellcheck shell=sh disable=SC2154 # top, build, logs, MAKE: see quickstart
 
-jobs='native clang musl i386 asan ubsan tsan unmarked valgrind branches
-arm64 riscv64 storms bench distcheck'
+# Those with a plus between them are run at the same time.
+jobs='native clang musl i386 asan ubsan tsan unmarked branches
+arm64+riscv64 valgrind storms bench platforms distcheck'
 
 # no WHY: this job cannot be done here
 no() {
@@ -124,8 +125,13 @@ job_riscv64() {
 	on_kernel riscv64 riscv64-linux-gnu qemu-system-riscv64
 }
 
+job_platforms() {
+	cd "$build" && "$MAKE" check-platforms
+}
+
+# A release has all that its tests need; the native job ran the long ones.
 job_distcheck() {
-	cd "$build" && "$MAKE" distcheck
+	cd "$build" && "$MAKE" distcheck TESTS="\$(suites) \$(script_tests)"
 }
 
 # The main job, for its exit status, with each libc that was built
@@ -166,13 +172,18 @@ counted() {
 	}' "$1"
 }
 
-# run_job NAME: one line while it goes, and one row for the summary
+# run_job NAME: what it said goes to its log, its status and time to .ended
 run_job() {
 	mkdir -p "$build/jobs/$1"
 	start=$(date +%s)
 	status=0
 	(cd "$build/jobs/$1" && "job_$1") >"$logs/$1.log" 2>&1 || status=$?
-	took=$(($(date +%s) - start))
+	echo "$status $(($(date +%s) - start))" >"$logs/$1.ended"
+}
+
+# tell_job NAME: one line now, and one row for the summary
+tell_job() {
+	read -r status took <"$logs/$1.ended"
 	# shellcheck disable=SC2046 # three numbers
 	set -- "$1" $(counted "$logs/$1.log" "$status")
 	passed=$((passed + $2))
@@ -206,11 +217,23 @@ show_failure() {
 	echo "    all of it: $log"
 }
 
+# run_together JOB...: those that keep one core busy each
+run_together() {
+	for job; do
+		run_job "$job" &
+	done
+	wait
+	for job; do
+		tell_job "$job"
+	done
+}
+
 # JOBS names a few of them; without it, all are run.
 run_jobs() {
 	passed=0 failed=0 skipped=0 rows=
-	for job in ${JOBS:-$jobs}; do
-		run_job "$job"
+	for group in ${JOBS:-$jobs}; do
+		# shellcheck disable=SC2046 # several jobs
+		run_together $(echo "$group" | tr + ' ')
 	done
 	printf '\n%-10s %6s %6s %7s %5s\n' job passed failed skipped secs
 	printf '%s' "$rows"
