@@ -23,11 +23,19 @@ flags='-std=gnu11 -O2 -fPIC -fvisibility=hidden -fomit-frame-pointer
 -Wmissing-prototypes -Wold-style-definition -Wwrite-strings -Werror
 -DHAVE_CONFIG_H'
 
-# named_in FILE VARIABLE: what an assignment in a fragment of a Makefile says
+# named_in FILE VARIABLE: what the first assignment in a fragment of a Makefile
+# says, with the variables of the same file put in
 named_in() {
-	awk -v name="$2" '
-	$1 == name { on = 1; $1 = $2 = "" }
-	on { again = sub(/\\$/, ""); print; on = again }' "$1"
+	for word in $(awk -v name="$2" '
+	$1 == name && !done { on = 1; $1 = $2 = "" }
+	on { again = sub(/\\$/, ""); print; on = again; done = !again }' "$1")
+	do
+		case $word in
+		'$(portsig_'*) ;;	# another file's
+		'$('*) word=${word#??}; named_in "$1" "${word%?}" ;;
+		*) echo "$word" ;;
+		esac
+	done
 }
 
 # tool NAME: LLVM's, which reads the objects of all systems
@@ -63,6 +71,7 @@ prepare() {
 		rows stack
 		echo '#define PACKAGE_VERSION "0"'
 		echo '#define PORTSIG_MINSIGSTKSZ_CONST 1'
+		echo '#define PORTSIG_THREAD_SLOT 1'
 		echo '#define PORTSIG_TLS_INITIAL_EXEC 1'
 	} >"$dir/config.h"
 	grep -q STACK_T_SIZE "$dir/config.h" ||
@@ -140,7 +149,7 @@ expanded() {
 
 # The members that os_regs.h reads are those that the table names.
 check_names() {
-	[ "$like" != linux ] || return 0	# frames of its own; see facts.sh
+	[ "$like" != linux ] || return 0	# it has frames of its own
 	rows names >"$dir/names"
 	while read -r macro field; do
 		[ "$(echo "= $macro" | expanded)" = \
