@@ -25,6 +25,7 @@ flags='-std=gnu11 -O2 -fPIC -fvisibility=hidden -fomit-frame-pointer
 
 # named_in FILE VARIABLE: what the first assignment in a fragment of a Makefile
 # says, with the variables of the same file put in
+# shellcheck disable=SC2013,SC2016 # words are wanted, and make's dollars
 named_in() {
 	for word in $(awk -v name="$2" '
 	$1 == name && !done { on = 1; $1 = $2 = "" }
