@@ -40,7 +40,7 @@ calls() {
 	NF == 3 && $2 ~ /^[BCDGRSV]$/ { good[$3] = 1; next }
 	!is_mine(object) { next }
 	NF == 3 { good[$3] = 1; next }
-	NF == 2 { from[$2] = from[$2] " " object }
+	NF == 2 && $1 ~ /^[Uvw]$/ { from[$2] = from[$2] " " object }
 	END {
 		for (name in from)
 			if (!(name in good))
