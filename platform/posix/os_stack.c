@@ -11,6 +11,11 @@
 #include <portsig/portsig.h>
 #include "platform.h"
 
+/* What else mmap must know; a system that has something includes this file. */
+#ifndef PORTSIG_OS_STACK_FLAGS
+#define PORTSIG_OS_STACK_FLAGS 0
+#endif
+
 PORTSIG_SIGNAL_PATH size_t
 portsig_os_page_size(void)
 {
@@ -33,7 +38,8 @@ portsig_os_stack_map(size_t size, void **base)
 
 	if (size <= SIZE_MAX - guard)
 		area = mmap(NULL, guard + size, PROT_READ | PROT_WRITE,
-		    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+		    MAP_PRIVATE | MAP_ANONYMOUS | PORTSIG_OS_STACK_FLAGS,
+		    -1, 0);
 	if (area == MAP_FAILED) {
 		err = ENOMEM;
 	} else if (mprotect(area, guard, PROT_NONE) != 0) {
