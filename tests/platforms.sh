@@ -164,6 +164,8 @@ check_names() {
 # one_store OBJECT: besides the landing pad, the loads of arguments, the return
 one_store() {
 	"$objdump" -d --no-show-raw-insn "$1" | awk '
+	/^Disassembly/ { path = /portsig_path/ }
+	/^[0-9a-f]* ?<ltmp[0-9]*>:$/ { on = path; next }	# Mach-O
 	/^[0-9a-f]* ?<.*>:$/ { on = /<_?portsig_set_signalstack_sp>:/; next }
 	!on || !/^ *[0-9a-f]+:/ { next }
 	{ sub(/^ *[0-9a-f]+:[ \t]*/, ""); sub(/[ \t]*[#;@!].*/, "") }
@@ -194,10 +196,10 @@ check_store() {
 	    fault "$os $cpu" 'a second store and a call were not found'
 }
 
-# nm's output, with the names as C has them
+# nm's output, with the names as C has them and the members as for ELF
 make_nm() {
-	printf '#!/bin/sh\n"%s" "$@" | sed "s/ _/ /"\n' "$(tool llvm-nm)" \
-	    >"$dir/nm-darwin"
+	printf '#!/bin/sh\n"%s" "$@" | %s\n' "$(tool llvm-nm)" \
+	    "sed 's/ _/ /; s/^[^ ]*(//; s/[.]o):\$/.o:/'" >"$dir/nm-darwin"
 	chmod +x "$dir/nm-darwin"
 	case $triple in
 	*-apple-*) nm=$dir/nm-darwin ;;
