@@ -83,7 +83,7 @@ portsig_os_frame_exception(const ucontext_t *f)
 		return (esr & 0x400) != 0 ? PORTSIG_OS_EXCEPTION_HERE :
 		    PORTSIG_OS_EXCEPTION_ACCESS;
 	case 0x15:			/* svc */
-	case 0x30:			/* breakpoint, single step, watchpoint */
+	case 0x30:			/* break, step and watchpoint */
 	case 0x32:
 	case 0x34:
 		return PORTSIG_OS_EXCEPTION_NONE;

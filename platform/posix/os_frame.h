@@ -4,8 +4,8 @@
  * have to say first, in os_regs.h and regs_<cpu>.h:
  *
  *   PORTSIG_OS_FRAME  the type of a handler's third argument
- *   PORTSIG_OS_PC, PORTSIG_OS_SP, PORTSIG_OS_FP  its members; where it has no
- *                     frame pointer, portsig_os_frame_fp() and _set_fp() instead
+ *   PORTSIG_OS_PC, PORTSIG_OS_SP, PORTSIG_OS_FP  its members; where it has
+ *                     no frame pointer, portsig_os_frame_fp() and _set_fp()
  *   PORTSIG_OS_RA     the link register, if the CPU has one
  *   void *portsig_os_frame_argument(PORTSIG_OS_FRAME *, unsigned n)
  *                     where argument N is passed, or NULL
