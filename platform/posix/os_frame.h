@@ -4,8 +4,8 @@
  * have to say first, in os_regs.h and regs_<cpu>.h:
  *
  *   PORTSIG_OS_FRAME  the type of a handler's third argument
- *   PORTSIG_OS_PC, PORTSIG_OS_SP, PORTSIG_OS_FP  its members; where it has
- *                     no frame pointer, portsig_os_frame_fp() and _set_fp()
+ *   PORTSIG_OS_PC, PORTSIG_OS_SP, PORTSIG_OS_FP  its members; without the
+ *                     latter two, the functions that read and set those
  *   PORTSIG_OS_RA     the link register, if the CPU has one
  *   void *portsig_os_frame_argument(PORTSIG_OS_FRAME *, unsigned n)
  *                     where argument N is passed, or NULL
@@ -23,11 +23,19 @@ portsig_os_frame_pc(const void *frame)
 	return (uintptr_t)((const PORTSIG_OS_FRAME *)frame)->PORTSIG_OS_PC;
 }
 
+#ifdef PORTSIG_OS_SP
 PORTSIG_SIGNAL_PATH static inline uintptr_t
 portsig_os_frame_sp(const void *frame)
 {
 	return (uintptr_t)((const PORTSIG_OS_FRAME *)frame)->PORTSIG_OS_SP;
 }
+
+PORTSIG_SIGNAL_PATH static inline void
+portsig_os_frame_set_sp(void *frame, uintptr_t sp)
+{
+	((PORTSIG_OS_FRAME *)frame)->PORTSIG_OS_SP = sp;
+}
+#endif
 
 #ifdef PORTSIG_OS_FP
 PORTSIG_SIGNAL_PATH static inline uintptr_t
@@ -95,12 +103,6 @@ portsig_os_frame_set_pc(void *frame, uintptr_t pc)
 
 	f->PORTSIG_OS_PC = pc;
 	portsig_os_frame_new_pc(f);
-}
-
-PORTSIG_SIGNAL_PATH static inline void
-portsig_os_frame_set_sp(void *frame, uintptr_t sp)
-{
-	((PORTSIG_OS_FRAME *)frame)->PORTSIG_OS_SP = sp;
 }
 
 PORTSIG_SIGNAL_PATH static inline int
