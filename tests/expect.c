@@ -16,6 +16,9 @@ static const struct expect table[] = {
 	{ "linux", PORTSIG_OS_STACK_FLOOR, EPERM, true, false, true, 32,
 	    "linux-6.12 kernel/signal.c do_sigaltstack(), kernel/fork.c "
 	    "copy_process()" },
+	{ "netbsd", 8192, 0, false, false, true, 64,
+	    "NetBSD-10 sys/kern/sys_sig.c sigaltstack1(), sys/kern/sys_lwp.c "
+	    "do_lwp_create(); before 9 new threads inherit" },
 };
 
 const struct expect *

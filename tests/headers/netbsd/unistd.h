@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/* <unistd.h> of NetBSD 10: what the library uses of it. */
+#ifndef HEADERS_UNISTD_H
+#define HEADERS_UNISTD_H
+
+#include <stddef.h>
+
+#define STDERR_FILENO	2
+#define _SC_PAGESIZE	28
+
+_Noreturn void _exit(int);
+int getpid(void);
+long sysconf(int);
+long write(int, const void *, size_t);
+
+#endif /* HEADERS_UNISTD_H */
