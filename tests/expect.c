@@ -19,6 +19,9 @@ static const struct expect table[] = {
 	{ "netbsd", 8192, 0, false, false, true, 64,
 	    "NetBSD-10 sys/kern/sys_sig.c sigaltstack1(), sys/kern/sys_lwp.c "
 	    "do_lwp_create(); before 9 new threads inherit" },
+	{ "openbsd", 12288, EPERM, true, false, true, 32,
+	    "OpenBSD-7.4 sys/kern/kern_sig.c sys_sigaltstack(), "
+	    "sys/kern/kern_fork.c thread_fork(); more on sparc64 and mips64" },
 };
 
 const struct expect *

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The frame on powerpc64 (big endian, ELFv2).  OpenBSD-7.4
+ * sys/arch/powerpc64/include/signal.h.
+ */
+#ifndef OPENBSD_REGS_POWERPC64_H
+#define OPENBSD_REGS_POWERPC64_H
+
+#define PORTSIG_OS_PC	sc_pc
+#define PORTSIG_OS_SP	sc_reg[1]
+#define PORTSIG_OS_FP	sc_reg[31]
+#define PORTSIG_OS_RA	sc_lr
+
+enum {
+	PORTSIG_OS_BREAKPOINT_IS_AT = 1		/* QRK-47 */
+};
+
+/* Where argument N is passed, or NULL. */
+PORTSIG_SIGNAL_PATH static inline void *
+portsig_os_frame_argument(PORTSIG_OS_FRAME *f, unsigned n)
+{
+	return n < 8 ? &f->sc_reg[3 + n] : NULL;
+}
+
+/* A function finds its data by r12, which holds its own address. */
+PORTSIG_SIGNAL_PATH static inline void
+portsig_os_frame_new_pc(PORTSIG_OS_FRAME *f)
+{
+	f->sc_reg[12] = f->sc_pc;
+}
+
+PORTSIG_SIGNAL_PATH static inline bool
+portsig_os_address_is_told(const PORTSIG_OS_FRAME *f, const siginfo_t *info)
+{
+	(void)f;
+	(void)info;
+	return true;
+}
+
+/* QRK-53: the kernel does not hand the status on. */
+PORTSIG_SIGNAL_PATH static inline unsigned
+portsig_os_frame_access(const PORTSIG_OS_FRAME *f, const siginfo_t *info,
+    uintptr_t addr)
+{
+	(void)info;
+	return addr == (uintptr_t)f->sc_pc ? PORTSIG_ACCESS_EXEC :
+	    PORTSIG_ACCESS_UNKNOWN;
+}
+
+#endif /* OPENBSD_REGS_POWERPC64_H */
