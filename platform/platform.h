@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The contract: what one operating system's directory supplies to the core,
- * and all that the core uses of it.  Each promise has a tag, [P1] to [P32],
+ * and all that the core uses of it.  Each promise has a tag, [P1] to [P34],
  * and tests in tests/check_platform.c named after it.
  *
  * For every function here, unless it says otherwise:
@@ -221,10 +221,54 @@ int portsig_os_signal_send(int signo, siginfo_t *info);
 bool portsig_os_process_is_init(void);
 
 /*
- * [P22] Return through a copy of the frame that stands below NEW_SP.
- *       ENOTSUP  this OS or this port cannot
+ * [P22] Copy FRAME, with all that it points to, and INFO to below NEW_SP: what
+ *       returning through FRAME resumes now, returning through the copy
+ *       resumes then, with every register, the signal mask and the signal
+ *       stack setting as FRAME has them.  FRAME and INFO are as the kernel
+ *       gave them to the handler, or a copy.  NEW_SP is the interrupted stack
+ *       pointer, or the end of any memory; the red zone below it is left
+ *       alone.  The handler must not be running on what the copy overwrites.
+ *       No system call.
+ *       ENOTSUP  this OS or CPU cannot; or not this frame: it holds what is
+ *                not known here, or the thread has a shadow stack
+ *       portsig_os_frame_move_size() is how many bytes below NEW_SP are
+ *       written at the most, or 0 if that is ENOTSUP.
  */
-int portsig_os_frame_move(void *frame, uintptr_t new_sp);
+struct portsig_os_moved {
+	void *frame;		/* the copy, for [P3] to [P9] and [P22] */
+	siginfo_t *info;	/* the copy of INFO */
+	uintptr_t sp;		/* all of it is here and above */
+};
+size_t portsig_os_frame_move_size(const void *frame);
+int portsig_os_frame_move(const void *frame, const siginfo_t *info,
+    uintptr_t new_sp, struct portsig_os_moved *moved);
+
+/*
+ * [P33] Change FRAME, the original, so that returning through it, from the
+ *       handler, calls fn(arg[0], arg[1], arg[2]) on the stack below
+ *       MOVED->sp, and then returns through the copy, which may have been
+ *       changed or moved meanwhile.  fn may be any function of up to three
+ *       arguments that are pointers or integers of their size, or an int, not
+ *       negative.  It runs with the signal mask that FRAME then has (see
+ *       [P9]), nothing of what it runs on is on the handler's stack, and it
+ *       may jump out instead.  For an unwinder it is called from a signal's
+ *       frame, and the next one is the interrupted code's.
+ *       portsig_os_frame_resume() returns through the copy at once.
+ */
+struct portsig_os_call {
+	void (*fn)(void);		/* cast to this */
+	uintptr_t arg[3];
+};
+void portsig_os_frame_land(void *frame, const struct portsig_os_moved *moved,
+    const struct portsig_os_call *call);
+_Noreturn void portsig_os_frame_resume(const struct portsig_os_moved *moved);
+
+/*
+ * [P34] Call FN(ARG) on the stack below SP, and come back.  FN may jump out,
+ *       and an unwinder finds the caller.
+ *       ENOTSUP  not on this CPU; nothing was called
+ */
+int portsig_os_stack_call(uintptr_t sp, void (*fn)(void *), void *arg);
 
 /*
  * [P23] Make every running thread of the process pass a full memory fence,

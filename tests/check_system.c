@@ -16,8 +16,6 @@
 
 #include "platform_fixture.h"
 
-static unsigned char area[64];
-
 START_TEST(p17_libcs_own_signals_are_reserved)
 {
 	int signo;
@@ -253,13 +251,6 @@ START_TEST(p21_only_pid_1_is_init)
 }
 END_TEST
 
-START_TEST(p22_frame_move_is_enotsup)
-{
-	ck_assert_int_eq(portsig_os_frame_move(area, (uintptr_t)area),
-	    ENOTSUP);
-}
-END_TEST
-
 START_TEST(p23_fence_works_once_made_ready_or_never)
 {
 	int err = portsig_os_fence_init();
@@ -408,7 +399,6 @@ add_signals(Suite *s)
 	harness_add_if(by_kernel, tc, p19_p20_full_queue_is_eagain, why);
 	tcase_add_test(tc, p20_send_reaches_the_process_with_the_siginfo);
 	tcase_add_test(tc, p20_p31_any_thread_may_send_what_kill_sent);
-	tcase_add_test(tc, p22_frame_move_is_enotsup);
 	tcase_add_test(tc, p28_directed_is_told_where_the_system_tells);
 	tcase_add_test(tc, p30_only_real_time_signals_queue);
 	tc = add_case(s, "process");

@@ -11,9 +11,11 @@
 
 static const struct expect table[] = {
 	{ "darwin", 32768, EPERM, false, false, false, 1000,
+	    false,
 	    "xnu-11417.101.15 bsd/kern/kern_sig.c sigaltstack(), "
 	    "Libc-1725.0.11 compat-43/sigaltstk.c" },
 	{ "linux", PORTSIG_OS_STACK_FLOOR, EPERM, true, false, true, 32,
+	    true,
 	    "linux-6.12 kernel/signal.c do_sigaltstack(), kernel/fork.c "
 	    "copy_process()" },
 	{ "netbsd", 8192, 0, false, false, true, 64,

@@ -19,6 +19,7 @@
  * @kept_by_fork:   fork's child has its parent's
  * @reserved_from:  first signal that libc keeps for itself, or a number above
  *                  all signals
+ * @frame_moves:    a frame can be returned through elsewhere
  * @source:         where this was read
  */
 struct expect {
@@ -27,6 +28,7 @@ struct expect {
 	int replace_on_it;
 	bool by_sp, inherited, kept_by_fork;
 	int reserved_from;
+	bool frame_moves;
 	const char *source;
 };
 

@@ -102,6 +102,7 @@ job_branches() {
 	checked portsig_cv_minsigstksz_const=no \
 	    portsig_cv_tls_initial_exec=no portsig_cv_ld_nodelete=no \
 	    portsig_cv_ld_now=no portsig_cv_ld_version_script=no \
+	    portsig_cv_machine=none portsig_cv_unwinder=no \
 	    --without-check
 }
 

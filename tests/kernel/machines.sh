@@ -21,6 +21,8 @@ set_machine() {
 	    cpus firmware machine <<-EOF
 	$row
 	EOF
+	# the one whose name leaves no room in its line: with vectors
+	[ "$1" != riscv64 ] || cpus="$cpus rv64,v=true"
 	qemu=qemu-system-$qemu
 	qemu_package=qemu-system-$qemu_package
 	case $tty in
