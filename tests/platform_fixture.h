@@ -4,6 +4,8 @@
 #define TESTS_PLATFORM_FIXTURE_H
 
 #include <pthread.h>
+#include <signal.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -35,6 +37,34 @@ in_child(int (*fn)(void))
 		_exit(fn());
 	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 255;
+}
+
+static void (*volatile in_handler)(void);
+
+static inline void
+run_in_handler(int signo)
+{
+	(void)signo;
+	in_handler();
+}
+
+/* Runs FN in a handler on the signal stack AREA, or without one. */
+static inline void
+run_on_stack(void *area, size_t size, void (*fn)(void))
+{
+	struct sigaction sa;
+	stack_t st;
+
+	if (area != NULL) {
+		portsig_os_altstack_fill(&st, (uintptr_t)area, size);
+		ck_assert_int_eq(portsig_os_altstack(&st, NULL), 0);
+	}
+	memset(&sa, 0, sizeof(sa));
+	sa.sa_handler = run_in_handler;
+	sa.sa_flags = SA_ONSTACK;
+	in_handler = fn;
+	ck_assert_int_eq(sigaction(SIGUSR1, &sa, NULL), 0);
+	ck_assert_int_eq(raise(SIGUSR1), 0);
 }
 
 static inline TCase *
