@@ -7,6 +7,7 @@
  *   int portsig_os_raise(int signo)  to the calling thread, by a system call
  *                                    without a lock; -1 and errno, or 0
  *   PORTSIG_OS_SENDER_IS_TOLD        1 if kill's siginfo has the sender's pid
+ *   PORTSIG_OS_HAS_SIGQUEUE          0 if <unistd.h> is wrong to claim it
  */
 #include "config.h"
 
@@ -15,6 +16,10 @@
 #include <portsig/portsig.h>
 #include "platform.h"
 #include "os_raise.h"
+
+#ifndef PORTSIG_OS_HAS_SIGQUEUE
+#define PORTSIG_OS_HAS_SIGQUEUE (_POSIX_REALTIME_SIGNALS + 0 > 0)
+#endif
 
 /* The result is 0 or an errno value; errno is left as found. */
 PORTSIG_SIGNAL_PATH static int
@@ -35,7 +40,7 @@ portsig_os_signal_resend(int signo, const siginfo_t *info)
 	return error_of(portsig_os_raise(signo), saved);
 }
 
-#if defined(_POSIX_REALTIME_SIGNALS) && _POSIX_REALTIME_SIGNALS > 0
+#if PORTSIG_OS_HAS_SIGQUEUE
 PORTSIG_SIGNAL_PATH int
 portsig_os_signal_send(int signo, siginfo_t *info)
 {
