@@ -14,6 +14,10 @@ static const struct expect table[] = {
 	    false,
 	    "xnu-11417.101.15 bsd/kern/kern_sig.c sigaltstack(), "
 	    "Libc-1725.0.11 compat-43/sigaltstk.c" },
+	{ "freebsd", PORTSIG_OS_STACK_FLOOR, EPERM, true, false, true, 32,
+	    false,
+	    "freebsd-13.0 sys/kern/kern_sig.c kern_sigaltstack(), "
+	    "sys/kern/kern_fork.c do_fork()" },
 	{ "linux", PORTSIG_OS_STACK_FLOOR, EPERM, true, false, true, 32,
 	    true,
 	    "linux-6.12 kernel/signal.c do_sigaltstack(), kernel/fork.c "

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/* <errno.h> of FreeBSD 15: what the library uses of it. */
+#ifndef HEADERS_ERRNO_H
+#define HEADERS_ERRNO_H
+
+int *__error(void);
+#define errno (*__error())
+
+#define EPERM	1
+#define ENOENT	2
+#define EINTR	4
+#define ENOMEM	12
+#define EFAULT	14
+#define EBUSY	16
+#define EINVAL	22
+#define EAGAIN	35
+#define EALREADY 37
+#define ENOTSUP	45
+#define ENOSYS	78
+
+#endif /* HEADERS_ERRNO_H */
