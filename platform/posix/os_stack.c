@@ -34,7 +34,7 @@ portsig_os_stack_map(size_t size, void **base)
 {
 	size_t guard = portsig_os_page_size();
 	int saved = errno, err = 0;
-	unsigned char *area = MAP_FAILED;
+	char *area = MAP_FAILED;
 
 	if (size <= SIZE_MAX - guard)
 		area = mmap(NULL, guard + size, PROT_READ | PROT_WRITE,
@@ -58,6 +58,6 @@ portsig_os_stack_unmap(void *base, size_t size)
 	size_t guard = portsig_os_page_size();
 	int saved = errno;
 
-	(void)munmap((unsigned char *)base - guard, guard + size);
+	(void)munmap((char *)base - guard, guard + size);
 	errno = saved;
 }
