@@ -24,7 +24,7 @@ enum { PORTSIG_OS_STACK_FLOOR = 32768 };	/* XNU-2 */
 
 /* What the frame shows of the thread's last exception. */
 enum portsig_os_exception {
-	PORTSIG_OS_EXCEPTION_NONE = 0,	/* none of the instruction at the pc */
+	PORTSIG_OS_EXCEPTION_NONE = 0,	/* not of the instruction at pc */
 	PORTSIG_OS_EXCEPTION_HERE,	/* the pc is at the instruction */
 	PORTSIG_OS_EXCEPTION_ACCESS	/* and si_addr is what it accessed */
 };
