@@ -34,6 +34,9 @@ static const struct expect table[] = {
 	    false,
 	    "OpenBSD-7.4 sys/kern/kern_sig.c sys_sigaltstack(), "
 	    "sys/kern/kern_fork.c thread_fork(); more on sparc64 and mips64" },
+	{ "solaris", 2048, EPERM, false, false, true, 32,
+	    false,
+	    "illumos-gate usr/src/uts/common/syscall/sigaltstack.c" },
 };
 
 const struct expect *

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT */
+/* What posix/os_altstack_flag.c wants to know; see os_altstack.c. */
+#ifndef SOLARIS_OS_ALTSTACK_H
+#define SOLARIS_OS_ALTSTACK_H
+
+#pragma GCC visibility push(hidden)
+
+void portsig_os_altstack_heal(void);
+
+#pragma GCC visibility pop
+
+#endif /* SOLARIS_OS_ALTSTACK_H */
