@@ -37,7 +37,10 @@ portsig_os_address_is_told(const PORTSIG_OS_FRAME *f, const siginfo_t *info)
 	return true;
 }
 
-/* QRK-53: the kernel does not hand the status on. */
+/*
+ * QRK-53: the kernel does not hand the status on, and the instruction, which
+ * would tell as well, is in memory that may not be read.
+ */
 PORTSIG_SIGNAL_PATH static inline unsigned
 portsig_os_frame_access(const PORTSIG_OS_FRAME *f, const siginfo_t *info,
     uintptr_t addr)
