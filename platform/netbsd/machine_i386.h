@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: MIT */
+/* What machine/i386.S asks of NetBSD: nothing, as no frame is moved there. */
+#ifndef NETBSD_MACHINE_I386_H
+#define NETBSD_MACHINE_I386_H
+
+#endif /* NETBSD_MACHINE_I386_H */
