@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What machine/x86_64.S asks of NetBSD: nothing, as no frame is moved there. */
+/* What machine/x86_64.S asks of NetBSD: nothing, as no frame moves there. */
 #ifndef NETBSD_MACHINE_X86_64_H
 #define NETBSD_MACHINE_X86_64_H
 

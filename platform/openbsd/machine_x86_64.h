@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What machine/x86_64.S asks of OpenBSD: nothing, as no frame is moved there. */
+/* What machine/x86_64.S asks of OpenBSD: nothing, as no frame moves there. */
 #ifndef OPENBSD_MACHINE_X86_64_H
 #define OPENBSD_MACHINE_X86_64_H
 
