@@ -24,6 +24,7 @@
 
 enum {
 	HELD = 64,			/* blocks that a thread holds */
+	SIGNALS = 128,			/* no system here has more */
 	LARGEST = 4000,			/* bytes of the largest block */
 	BURST = 500,			/* operations between two naps */
 	NAP_NS = 10 * 1000 * 1000,
@@ -48,12 +49,17 @@ struct worker {
 static struct {
 	unsigned threads;
 	struct worker *worker;
-	pthread_barrier_t ready;
+	unsigned missing;		/* before all go on together */
+	pthread_mutex_t lock;
+	pthread_cond_t complete;
 	_Atomic bool stop;
 	int signo;
 	host_signal_fn *fn;
 	struct sigaction claimed, untouched;	/* as the kernel gave them */
-} host;
+} host = {
+	.lock = PTHREAD_MUTEX_INITIALIZER,
+	.complete = PTHREAD_COND_INITIALIZER
+};
 
 static void
 on_signal(int signo, siginfo_t *info, void *frame)
@@ -165,15 +171,17 @@ burst(struct worker *w)
 		w->changed |= CHANGED_ERRNO;
 }
 
+/* What is no signal here is in neither, and an error. */
 static bool
 same_set(const sigset_t *a, const sigset_t *b)
 {
-	int signo;
+	int saved = errno, signo = 1;
 
-	for (signo = 1; signo <= SIGRTMAX; signo++)
-		if (sigismember(a, signo) != sigismember(b, signo))
-			return false;
-	return true;
+	while (signo < SIGNALS && sigismember(a, signo) ==
+	    sigismember(b, signo))
+		signo++;
+	errno = saved;
+	return signo == SIGNALS;
 }
 
 static void
@@ -222,6 +230,18 @@ clean_up(struct worker *w)
 }
 
 /* Naps are cut short by signals, so a thread that is signalled works more. */
+/* Waits for the last one; Darwin has no pthread_barrier_wait(). */
+static void
+wait_for_all(void)
+{
+	pthread_mutex_lock(&host.lock);
+	if (--host.missing == 0)
+		pthread_cond_broadcast(&host.complete);
+	while (host.missing != 0)
+		pthread_cond_wait(&host.complete, &host.lock);
+	pthread_mutex_unlock(&host.lock);
+}
+
 static void *
 worker(void *arg)
 {
@@ -231,7 +251,7 @@ worker(void *arg)
 	storm_enter(w->n);
 	set_stack(w);
 	set_mask(w);
-	pthread_barrier_wait(&host.ready);
+	wait_for_all();
 	while (!atomic_load(&host.stop)) {
 		burst(w);
 		check(w);
@@ -272,11 +292,10 @@ host_start(unsigned threads)
 	host.worker = calloc(threads, sizeof(*host.worker));
 	if (host.worker == NULL)
 		return ENOMEM;
-	err = pthread_barrier_init(&host.ready, NULL, threads + 1);
+	host.missing = threads + 1;
+	err = start_workers();
 	if (err == 0)
-		err = start_workers();
-	if (err == 0)
-		pthread_barrier_wait(&host.ready);
+		wait_for_all();
 	return err;
 }
 
@@ -305,7 +324,6 @@ host_stop(struct host_verdict *out)
 		out->with_stack += host.worker[n].stack != NULL;
 		out->operations += host.worker[n].operations;
 	}
-	(void)pthread_barrier_destroy(&host.ready);
 }
 
 bool

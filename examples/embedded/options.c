@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "queue.h"
+
 const char *const storm_names[] = { "default", "rt", "raw", NULL };
 const char *const empty_names[] = { "call", "next", "defer", NULL };
 
@@ -137,8 +139,11 @@ read_flag(struct options *opt, const char *arg)
 static int
 settle(struct options *opt, bool storm_given, bool empty_given)
 {
-	if (empty_given && opt->empty == EMPTY_DEFER && !storm_given)
+	if (empty_given && opt->empty == EMPTY_DEFER && !storm_given &&
+	    queue_is_here())
 		opt->storm = STORM_RT;
+	if (opt->storm == STORM_RT && !queue_is_here())
+		return complain("is not possible on this system", "rt");
 	opt->show = !storm_given && !empty_given && !opt->naive &&
 	    opt->contexts == 0;
 	if (opt->naive && (empty_given || opt->contexts != 0))

@@ -2,7 +2,7 @@
 /*
  * Queues a signal with a value to one thread: the one place in this example
  * that differs by system.  pthread_sigqueue() is glibc's (2.11); musl 1.2.3
- * has none, but Linux has the call beneath it.
+ * has none, but Linux has the call beneath it, and other systems nothing.
  *
  * EMBEDDED_HAVE_PTHREAD_SIGQUEUE, if defined on the compiler's command line,
  * decides: 1 takes pthread_sigqueue(), 0 the system call.
@@ -16,7 +16,9 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/resource.h>
+#ifdef __linux__
 #include <sys/syscall.h>
+#endif
 #include <unistd.h>
 
 #ifndef EMBEDDED_HAVE_PTHREAD_SIGQUEUE
@@ -41,7 +43,7 @@ queue_send(pthread_t thread, long id, int signo, void *value)
 	return pthread_sigqueue(thread, signo,
 	    (union sigval){ .sival_ptr = value });
 }
-#else
+#elif defined(__linux__)
 long
 queue_self(void)
 {
@@ -64,6 +66,43 @@ queue_send(pthread_t thread, long id, int signo, void *value)
 	    &info) == 0)
 		return 0;
 	return errno;
+}
+#else
+long
+queue_self(void)
+{
+	return 0;
+}
+
+int
+queue_send(pthread_t thread, long id, int signo, void *value)
+{
+	(void)thread;
+	(void)id;
+	(void)signo;
+	(void)value;
+	return ENOTSUP;
+}
+#endif
+
+bool
+queue_is_here(void)
+{
+	return queue_send(pthread_self(), queue_self(), 0, NULL) != ENOTSUP;
+}
+
+#ifdef SIGRTMIN
+int
+queue_signal(int n)
+{
+	return SIGRTMIN + n;
+}
+#else
+int
+queue_signal(int n)
+{
+	(void)n;
+	return SIGVTALRM;
 }
 #endif
 

@@ -48,7 +48,7 @@ now(void)
 int
 run_signal(const struct options *opt)
 {
-	return opt->storm == STORM_RT ? SIGRTMIN + 3 : SIGUSR1;
+	return opt->storm == STORM_RT ? queue_signal(3) : SIGUSR1;
 }
 
 void
@@ -254,7 +254,7 @@ run(const struct options *opt, struct result *res)
 	must(storm_init(opt, signo, runtime_unheard), "memory for the account");
 	must(host_handlers_install(signo, host_took), "the host's handlers");
 	start_runtime(opt);
-	must(measure(signo, SIGRTMIN + 5, &res->cost), "measuring");
+	must(measure(signo, queue_signal(5), &res->cost), "measuring");
 	runtime_forget();
 	must(alloc_watch(signo), "sigaction");
 	alloc_reset();
