@@ -1,9 +1,9 @@
 dnl SPDX-License-Identifier: MIT
 dnl PORTSIG_CHECK_THREAD_SLOT
 dnl What keeps one pointer a thread where handlers can use it: a thread-local
-dnl (tls), or a pthread key (key).  OpenBSD's clang emulates thread-locals, with
-dnl a lock and an allocation on first access, unless it is told not to; then
-dnl PORTSIG_CFLAGS tells it.
+dnl (tls), a pthread key (key), or a table of threads (table).  OpenBSD's clang
+dnl emulates thread-locals, with a lock and an allocation on first access,
+dnl unless it is told not to; then PORTSIG_CFLAGS tells it.
 AC_DEFUN([PORTSIG_CHECK_THREAD_SLOT],
 [AC_CACHE_CHECK([whether thread-locals are emulated],
   [portsig_cv_tls_emulated],
@@ -23,15 +23,18 @@ AS_VAR_IF([portsig_cv_tls_emulated], [yes],
 AC_CACHE_CHECK([what keeps a thread's slot], [portsig_cv_thread_slot],
   [AS_CASE([$portsig_os:$portsig_cv_tls_emulated$portsig_tls_flag],
      [darwin:* | haiku:*], [portsig_cv_thread_slot=key],
-     [portsig_cv_thread_slot=tls])])
+     [*:no | *:yes-*], [portsig_cv_thread_slot=tls],
+     [portsig_cv_thread_slot=table])])
 AS_CASE([$portsig_cv_thread_slot],
   [tls], [portsig_thread_slot=1
      PORTSIG_CFLAGS="$PORTSIG_CFLAGS${portsig_tls_flag:+ $portsig_tls_flag}"],
   [key], [portsig_thread_slot=2],
-  [AC_MSG_ERROR([portsig_cv_thread_slot: tls or key])])
+  [table], [portsig_thread_slot=3],
+  [AC_MSG_ERROR([portsig_cv_thread_slot: tls, key or table])])
 AC_DEFINE_UNQUOTED([PORTSIG_THREAD_SLOT], [$portsig_thread_slot],
-  [1 if a thread-local keeps a thread's slot, 2 a pthread key])
+  [1 if a thread-local keeps a thread's slot, 2 a pthread key, 3 a table])
 AM_CONDITIONAL([PORTSIG_SLOT_TLS], [test "x$portsig_cv_thread_slot" = xtls])
+AM_CONDITIONAL([PORTSIG_SLOT_KEY], [test "x$portsig_cv_thread_slot" = xkey])
 ])
 
 dnl _PORTSIG_TLS_EMULATED(VARIABLE): yes or no, or none if it does not compile.

@@ -72,6 +72,35 @@ START_TEST(p27_hook_runs_at_the_end_of_an_armed_thread)
 }
 END_TEST
 
+static void *volatile slot_at_end;
+
+static void
+note_slot(void *value)
+{
+	note_exit(value);
+	slot_at_end = portsig_os_slot_get();
+	portsig_os_slot_clear();
+}
+
+static void *
+set_and_arm(void *arg)
+{
+	*(int *)arg = portsig_os_slot_set(arg) ?
+	    portsig_os_exit_hook_arm(arg, true) : EAGAIN;
+	return NULL;
+}
+
+/* Whatever destructors run before, and in whichever order. */
+START_TEST(p1_slot_lives_until_the_hook_runs)
+{
+	ck_assert_int_eq(portsig_os_exit_hook_init(note_slot), 0);
+	ck_assert_int_eq(arm_on_a_thread(set_and_arm), 0);
+	ck_assert_int_eq(times, 1);
+	ck_assert_ptr_nonnull(told);
+	ck_assert_ptr_eq(slot_at_end, told);
+}
+END_TEST
+
 START_TEST(p27_arming_before_init_is_enotsup)
 {
 	ck_assert_int_eq(arm_on_a_thread(arm), ENOTSUP);
@@ -135,6 +164,7 @@ main(void)
 	tcase_add_checked_fixture(tc, harness_reset, NULL);
 	suite_add_tcase(s, tc);
 	tcase_add_test(tc, p27_hook_runs_at_the_end_of_an_armed_thread);
+	tcase_add_test(tc, p1_slot_lives_until_the_hook_runs);
 	tcase_add_test(tc, p27_arming_before_init_is_enotsup);
 	tcase_add_test(tc, p27_arming_never_allocates_unless_it_may);
 	tcase_add_test(tc, p27_the_hook_may_arm_again);

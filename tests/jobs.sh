@@ -6,7 +6,7 @@
 
 # Those with a plus between them are run at the same time.
 jobs='native clang musl i386 asan ubsan tsan unmarked branches
-arm64+riscv64 valgrind storms bench platforms distcheck'
+key table arm64+riscv64 valgrind storms bench platforms distcheck'
 
 # no WHY: this job cannot be done here
 no() {
@@ -104,6 +104,17 @@ job_branches() {
 	    portsig_cv_ld_now=no portsig_cv_ld_version_script=no \
 	    portsig_cv_machine=none portsig_cv_unwinder=no \
 	    --without-check
+}
+
+# What keeps the thread slot where there are no thread-locals for it; the table
+# has few entries, so that it is full sooner.
+job_key() {
+	checked --enable-werror portsig_cv_thread_slot=key
+}
+
+job_table() {
+	checked --enable-werror portsig_cv_thread_slot=table \
+	    CPPFLAGS=-DPORTSIG_SLOT_ENTRIES=64
 }
 
 # on_kernel ARCH TRIPLE QEMU: the whole suite on a real kernel of another CPU,
