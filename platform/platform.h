@@ -93,8 +93,9 @@
  *      ENOTSUP where there is no such register.
  * [P6] int portsig_os_fault_address(int signo, const siginfo_t *,
  *          const void *frame, uintptr_t *addr);
- *      the address that could not be accessed.  ENOENT if the kernel does not
- *      know it, or the signal is no memory fault.
+ *      the address that could not be accessed, or, where the CPU tells no
+ *      more, the start of the 4096 bytes that it is in.  ENOENT if the kernel
+ *      does not know it, or the signal is no memory fault.
  * [P7] unsigned portsig_os_fault_access(int signo, const siginfo_t *,
  *          const void *frame);
  *      enum portsig_access: READ, WRITE, EXEC, or UNKNOWN if it is not told.

@@ -102,7 +102,12 @@ portsig_frame_arg(const void *frame, unsigned n)
 /**
  * portsig_frame_set_pc() - where the thread goes on when the handler returns
  * @frame: the handler's third argument
- * @pc:    an address
+ * @pc:    an address of code: as a pointer to a function has it, where CPUs
+ *         keep the kind of code in it (bit 0 on arm says Thumb)
+ *
+ * Registers by which functions find their own data are set along with it
+ * (r12 on ppc64, t9 on mips64): code that goes on behind a repaired instruction
+ * must not rely on those.
  *
  * Context: any
  * Threads: per object
@@ -183,6 +188,8 @@ portsig_frame_set_arg(void *frame, unsigned n, uintptr_t value)
  * @info:  its second
  * @frame: its third
  * @addr:  out; an address, untouched on failure
+ *
+ * s390x tells no more than the 4096 bytes that it is in: the start of those.
  *
  * Errors:  ENOENT  no memory fault, or the kernel does not know the address
  * Context: any

@@ -28,24 +28,31 @@
 #include "regs_aarch64.h"
 #elif defined(__arm__)
 #include "regs_arm.h"
+#elif defined(__loongarch__) && __loongarch_grlen == 64
+#include "regs_loongarch64.h"
+#elif defined(__mips64) && _MIPS_SIM == _ABI64
+#include "regs_mips64el.h"
 #elif defined(__powerpc64__) && _CALL_ELF == 2
 #include "regs_ppc64le.h"
 #elif defined(__riscv) && __riscv_xlen == 64
 #include "regs_riscv64.h"
 #elif defined(__s390x__)
 #include "regs_s390x.h"
+#elif defined(__sparc__) && defined(__arch64__)
+#include "regs_sparc64.h"
 #else
 #error "portsig does not know the signal frame of this CPU on Linux"
 #endif
 
 #include <portsig/os/os_frame.h>
 
-/* What a CPU tells of some faults only is in its own header. */
+/* The pc is past some faults on some CPUs. */
 #ifndef PORTSIG_OS_PC_IS_PAST
 #define PORTSIG_OS_PC_IS_PAST(signo, code)	false
 #endif
+/* A CPU may be asked only of some signals what was to be done. */
 #ifndef PORTSIG_OS_ACCESS_IS_TOLD
-#define PORTSIG_OS_ACCESS_IS_TOLD(signo, code)	true
+#define PORTSIG_OS_ACCESS_IS_TOLD(signo)	true
 #endif
 
 /*
@@ -105,13 +112,15 @@ portsig_os_fault_address(int signo, const siginfo_t *info, const void *frame,
 	return 0;
 }
 
+/* What some other instruction did is not told of in the frame. */
 PORTSIG_SIGNAL_PATH static inline unsigned
 portsig_os_fault_access(int signo, const siginfo_t *info, const void *frame)
 {
 	uintptr_t addr;
 
 	if (portsig_os_fault_address(signo, info, frame, &addr) != 0 ||
-	    !PORTSIG_OS_ACCESS_IS_TOLD(signo, info->si_code))
+	    !portsig_os_fault_pc_is_at(signo, info, frame) ||
+	    !PORTSIG_OS_ACCESS_IS_TOLD(signo))
 		return PORTSIG_ACCESS_UNKNOWN;
 	return portsig_os_frame_access((const struct portsig_os_frame *)frame,
 	    addr);
@@ -148,12 +157,13 @@ portsig_os_frame_mask_has(const struct portsig_os_frame *f, int signo)
 PORTSIG_SIGNAL_PATH static inline void
 portsig_os_frame_mask_get(const void *frame, sigset_t *set)
 {
+	const struct portsig_os_frame *f =
+	    (const struct portsig_os_frame *)frame;
 	int saved = errno, signo;
 
 	sigemptyset(set);
-	for (signo = 1; signo <= 64; signo++)
-		if (portsig_os_frame_mask_has(
-		    (const struct portsig_os_frame *)frame, signo))
+	for (signo = 1; signo <= (int)sizeof(f->sigmask) * 8; signo++)
+		if (portsig_os_frame_mask_has(f, signo))
 			sigaddset(set, signo);
 	errno = saved;
 }

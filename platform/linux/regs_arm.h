@@ -76,10 +76,6 @@ portsig_os_frame_access(const struct portsig_os_frame *f, uintptr_t addr)
 	return PORTSIG_ACCESS_READ;
 }
 
-/* QRK-82: of a misaligned access the status may be an earlier fault's. */
-#define PORTSIG_OS_ACCESS_IS_TOLD(signo, code) \
-	((signo) != SIGBUS || (code) != 1)
-
 /* QRK-82: an arm kernel may have gone past it, an arm64 one has not. */
 #define PORTSIG_OS_PC_IS_PAST(signo, code) \
 	((signo) == SIGBUS && (code) == 1)
