@@ -361,7 +361,8 @@ START_TEST(a_fault_can_be_repaired_in_the_callback)
 	ck_assert_int_eq(portsig_action_claim(pool, SIGSEGV, &o, &c), 0);
 	*(volatile unsigned char *)(page + 16) = 3;
 	ck_assert_int_eq(calls, 1);
-	ck_assert_uint_eq(fault_at, (uintptr_t)page + 16);
+	/* s390x tells no more than the page (QRK-86); see check_fault */
+	ck_assert_uint_eq(fault_at & ~(uintptr_t)4095, (uintptr_t)page);
 	ck_assert_uint_ne(seen_flags & PORTSIG_EVENT_FAULT, 0);
 }
 END_TEST

@@ -11,10 +11,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <sys/syscall.h>
 #include <time.h>
 
 #include "platform_fixture.h"
+#include "raw_clone.h"
 
 START_TEST(p17_libcs_own_signals_are_reserved)
 {
@@ -279,7 +279,7 @@ START_TEST(p24_fork_word_is_wiped_in_children_alone)
 	ck_assert_int_eq(portsig_os_fork_word(&again), 0);
 	ck_assert_ptr_eq((void *)again, (void *)word);
 	ck_assert_int_eq(in_child(word_is_wiped), 42);
-	pid = (pid_t)syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0);
+	pid = raw_clone();
 	if (pid == 0)
 		_exit(word_is_wiped());
 	ck_assert_int_eq(waitpid(pid, &status, 0), pid);

@@ -14,7 +14,6 @@
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -23,6 +22,7 @@
 #include <portsig/context.h>
 #include "harness.h"
 #include "pool_fixture.h"
+#include "raw_clone.h"
 
 #define SHARED __attribute__((unused)) static
 
@@ -33,19 +33,12 @@ static struct portsig_pool *pool;
 /* libc has it since glibc 2.34 and musl 1.2.3. */
 extern pid_t libc_fork(void) __asm__("_Fork") __attribute__((weak));
 
-/* As _Fork: no pthread_atfork handler runs. */
-SHARED pid_t
-clone_by_hand(void)
-{
-	return (pid_t)syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0);
-}
-
 enum { WAYS = 3 };
 static const struct way {
 	const char *name;
 	pid_t (*fork)(void);
 } ways[WAYS] = {
-	{ "fork", fork }, { "_Fork", libc_fork }, { "clone", clone_by_hand }
+	{ "fork", fork }, { "_Fork", libc_fork }, { "clone", raw_clone }
 };
 
 SHARED const struct way *

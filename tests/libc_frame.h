@@ -2,17 +2,28 @@
 /*
  * The frame as libc's headers describe it, for check_frame to hold against
  * ours, and the few instructions that it needs.  The one test file here that
- * names a CPU.
+ * names a CPU; libc_frame_<cpu>.h go with it.
  *
- * LIBC_PC and so on:  lvalues in a ucontext_t UC
+ * LIBC_CONTEXT:       what a handler's third argument points to (ucontext_t)
+ * LIBC_PC and so on:  values in such a context UC, those of [P3] addresses
+ * LIBC_STACK, LIBC_SIGMASK: its signal stack and mask
  * LIBC_FLAGS:         the CPU's flags there
- * LIBC_CLEARED:       those that must not survive a new pc
- * LIBC_TRAP:          assembly that raises SIGTRAP and is one instruction
+ * LIBC_CLEARED:       those that must not survive a new pc, which it takes
+ * LIBC_CODE_BITS:     bits of a function's address that the pc does not have
+ * LIBC_ENTRY:         an lvalue where a function looks for its own address
+ * LIBC_TRAP:          assembly that raises LIBC_TRAP_SIGNO (SIGTRAP) and is one
+ *                     instruction
  * LIBC_TRAP_PAST:     bytes that the pc is then past it
  * LIBC_ILLEGAL:       assembly that raises SIGILL
+ * LIBC_ILLEGAL_PAST:  1 if the pc is then past it, and with SIGFPE
+ * LIBC_FUNCTION:      what the assembler wants to know before a function
+ * LIBC_ADDRESS_BITS:  those of a fault's address that are not told
  * LIBC_NO_ADDRESS:    an address whose fault does not tell it, or 0
  * LIBC_NX:            1 if every machine can forbid execution alone
  * LIBC_ALIGN_ERR:     0 if a misaligned access tells its address, or ENOENT
+ * LIBC_ALIGN_AT:      1 if the pc is then at it
+ * LIBC_BUS_AT:        1 if it is with a SIGBUS that says SI_KERNEL
+ * LIBC_BUS_ACCESS:    what a write past the end of a file is told to be
  * LIBC_DIVIDE:        assembly of a function that divides by zero
  * LIBC_DIVIDE_TRAPS:  1 if the CPU minds
  * LIBC_STORE:         assembly of a function that writes onto its own store
@@ -21,6 +32,7 @@
  * LIBC_CAUSES:        what the CPU may say of a page fault, whether its address
  *                     is the pc, and the access that this is
  * LIBC_SET_CAUSE:     writes such a cause into an empty frame
+ * LIBC_EMPTY_ACCESS:  the access that an empty frame tells of
  */
 #ifndef TESTS_LIBC_FRAME_H
 #define TESTS_LIBC_FRAME_H
@@ -35,7 +47,7 @@
 #define LIBC_FP(uc)	((uc)->uc_mcontext.gregs[REG_RBP])
 #define LIBC_RA(uc)	0
 #define LIBC_FLAGS(uc)	((uc)->uc_mcontext.gregs[REG_EFL])
-#define LIBC_CLEARED	0
+#define LIBC_CLEARED(pc) 0
 #define LIBC_ARGS(uc) \
 	{ LIBC_REG(uc, REG_RDI), LIBC_REG(uc, REG_RSI), \
 	    LIBC_REG(uc, REG_RDX), LIBC_REG(uc, REG_RCX), \
@@ -68,7 +80,7 @@
 #define LIBC_FP(uc)	((uc)->uc_mcontext.gregs[REG_EBP])
 #define LIBC_RA(uc)	0
 #define LIBC_FLAGS(uc)	((uc)->uc_mcontext.gregs[REG_EFL])
-#define LIBC_CLEARED	0
+#define LIBC_CLEARED(pc) 0
 #define LIBC_ARGS(uc)	{ 0 }
 #define LIBC_TRAP	"int3"
 #define LIBC_TRAP_PAST	1
@@ -98,7 +110,7 @@
 #define LIBC_FP(uc)	((uc)->uc_mcontext.regs[29])
 #define LIBC_RA(uc)	((uc)->uc_mcontext.regs[30])
 #define LIBC_FLAGS(uc)	((uc)->uc_mcontext.pstate)
-#define LIBC_CLEARED	0xc00		/* BTYPE */
+#define LIBC_CLEARED(pc) 0xc00		/* BTYPE */
 #define LIBC_ARGS(uc) \
 	{ LIBC_REG(uc, 0), LIBC_REG(uc, 1), LIBC_REG(uc, 2), \
 	    LIBC_REG(uc, 3), LIBC_REG(uc, 4), LIBC_REG(uc, 5), \
@@ -137,7 +149,7 @@
 #define LIBC_FP(uc)	((uc)->uc_mcontext.__gregs[REG_S0])
 #define LIBC_RA(uc)	((uc)->uc_mcontext.__gregs[REG_RA])
 #define LIBC_FLAGS(uc)	((uc)->uc_mcontext.__gregs[31])	/* t6: no flags */
-#define LIBC_CLEARED	0
+#define LIBC_CLEARED(pc) 0
 #define LIBC_ARGS(uc) \
 	{ LIBC_REG(uc, 0), LIBC_REG(uc, 1), LIBC_REG(uc, 2), \
 	    LIBC_REG(uc, 3), LIBC_REG(uc, 4), LIBC_REG(uc, 5), \
@@ -175,6 +187,18 @@
 /* The kernel says nothing: what stands at the pc does. */
 #define LIBC_SET_CAUSE(uc, cause) \
 	((void)(uc), memcpy(&area[16], &(cause), 4))
+#elif defined(__arm__)
+#include "libc_frame_arm.h"
+#elif defined(__loongarch__)
+#include "libc_frame_loongarch64.h"
+#elif defined(__mips64)
+#include "libc_frame_mips64el.h"
+#elif defined(__powerpc64__)
+#include "libc_frame_ppc64le.h"
+#elif defined(__s390x__)
+#include "libc_frame_s390x.h"
+#elif defined(__sparc__)
+#include "libc_frame_sparc64.h"
 #else
 #error "no row for this CPU"
 #endif
@@ -185,20 +209,58 @@
 #ifndef LIBC_STORE_ONTO_ITSELF
 #define LIBC_STORE_ONTO_ITSELF 1
 #endif
+#ifndef LIBC_CODE_BITS
+#define LIBC_CODE_BITS 0
+#endif
+#ifndef LIBC_ENTRY
+#define LIBC_ENTRY(uc) LIBC_PC(uc)
+#endif
+#ifndef LIBC_TRAP_SIGNO
+#define LIBC_TRAP_SIGNO SIGTRAP
+#endif
+#ifndef LIBC_ILLEGAL_PAST
+#define LIBC_ILLEGAL_PAST 0
+#endif
+#ifndef LIBC_CONTEXT
+#define LIBC_CONTEXT ucontext_t
+#define LIBC_STACK(uc) ((uc)->uc_stack)
+#define LIBC_SIGMASK(uc) ((uc)->uc_sigmask)
+#endif
+#ifndef LIBC_BUS_AT
+#define LIBC_BUS_AT 1
+#endif
+#ifndef LIBC_BUS_ACCESS
+#define LIBC_BUS_ACCESS PORTSIG_ACCESS_WRITE
+#endif
+#ifndef LIBC_ALIGN_AT
+#define LIBC_ALIGN_AT 1
+#endif
+#ifndef LIBC_FUNCTION
+#define LIBC_FUNCTION ""
+#endif
+#ifndef LIBC_ADDRESS_BITS
+#define LIBC_ADDRESS_BITS 0
+#endif
+#ifndef LIBC_EMPTY_ACCESS
+#define LIBC_EMPTY_ACCESS PORTSIG_ACCESS_UNKNOWN
+#endif
 
-/* A place to go on at that raises SIGTRAP before it changes anything. */
+/* A place to go on at that raises a signal before it changes anything. */
 __asm__(".pushsection .text\n"
     "\t.balign 16\n"
     "\t.globl libc_frame_trap\n"
     "\t.hidden libc_frame_trap\n"
+    LIBC_FUNCTION
     "libc_frame_trap:\n"
     "\t" LIBC_TRAP "\n"
     "\t.globl libc_frame_store\n"
     "\t.hidden libc_frame_store\n"
+    LIBC_FUNCTION
     "libc_frame_store:\n"
     "\t" LIBC_STORE
     "\t.globl libc_frame_divide\n"
     "\t.hidden libc_frame_divide\n"
+    LIBC_FUNCTION
     "libc_frame_divide:\n"
     "\t" LIBC_DIVIDE
     "\t.globl libc_frame_leaf\n"
