@@ -88,6 +88,8 @@ function kernel_frame(    role)
 {
 	role["pc"] = "PORTSIG_OS_PC"; role["sp"] = "PORTSIG_OS_SP"
 	role["fp"] = "PORTSIG_OS_FP"; role["lr"] = "PORTSIG_OS_RA"
+	if (cpu == "sparc64")		# the address is not what is there
+		role["sp"] = "r[14]"
 	role["kernel_uc_flags"] = "flags"
 	role["kernel_uc_stack"] = "stack_sp"
 	role["kernel_uc_sigmask"] = "sigmask"

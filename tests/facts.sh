@@ -37,17 +37,54 @@ i386 trapno trapno
 i386 sp_at_signal sp_at_signal
 i386 fpstate_ptr fpstate
 i386 kernel_uc_mcontext gs
-aarch64 lr x[30]
 aarch64 arg0 x[0]
 aarch64 ret x[0]
 aarch64 flags pstate
 aarch64 fault_addr fault_address
 aarch64 esr_record_area records
 aarch64 kernel_uc_mcontext fault_address
-riscv64 lr x1[0]
 riscv64 arg0 x1[9]
 riscv64 ret x1[9]
 riscv64 kernel_uc_mcontext ip
+* lr PORTSIG_OS_RA
+arm arg0 r[0]
+arm ret r[0]
+arm flags cpsr
+arm fault_addr fault_address
+arm err err
+arm trapno trapno
+ppc64le arg0 r[3]
+ppc64le ret r[3]
+ppc64le flags ccr
+ppc64le msr msr
+ppc64le orig_r3 orig_r3
+ppc64le ctr ctr
+ppc64le xer xer
+ppc64le trapno trapno
+ppc64le fault_addr dar
+ppc64le err dsisr
+ppc64le pt_regs_ptr regs
+s390x arg0 r[2]
+s390x ret r[2]
+s390x flags psw_mask
+s390x kernel_uc_mcontext psw_mask
+mips64el arg0 r[4]
+mips64el ret r[2]
+mips64el gp r[28]
+mips64el t9 r[25]
+mips64el hi hi[0]
+mips64el lo lo[0]
+mips64el kernel_uc_mcontext r[0]
+loongarch64 arg0 r[4]
+loongarch64 ret r[4]
+loongarch64 flags sc_flags
+loongarch64 kernel_uc_mcontext ip
+sparc64 sp r[14]
+sparc64 npc npc
+sparc64 arg0 r[8]
+sparc64 ret r[8]
+sparc64 flags tstate
+sparc64 y y
 '
 
 # assert_frame ARCH LIBC: libc's expressions, and then ours
@@ -64,13 +101,13 @@ assert_frame() {
 		next
 	}
 	$2 != arch || ($1 != "linux-" libc && $1 != "linux-uapi") { next }
-	$3 == "sizeof_ucontext" { equal("sizeof(ucontext_t)", $7) }
+	$3 == "sizeof_ucontext" { equal("sizeof(" $5 ")", $7) }
 	$6 == "-" { next }
-	$5 == "ucontext_t" {
+	$1 != "linux-uapi" && $4 ~ /^uc->/ {
 		field = $4
 		sub(/^uc->/, "", field)
-		equal("offsetof(ucontext_t, " field ")", $6)
-		equal("sizeof(((ucontext_t *)0)->" field ")", $7)
+		equal("offsetof(" $5 ", " field ")", $6)
+		equal("sizeof(((" $5 " *)0)->" field ")", $7)
 	}
 	$3 in name {
 		equal("offsetof(struct portsig_os_frame, " name[$3] ")", $6)
@@ -123,7 +160,8 @@ assert_constants() {
 				equal(name[n], $n)
 			if (name[n] == "MINSIGSTKSZ" && libc == "glibc")
 				printf "_Static_assert(PORTSIG_OS_STACK_FLOOR" \
-				    " == %s, \"LNX-5\");\n", $n
+				    " == %s, \"LNX-5\");\n", \
+				    arch == "ppc64le" ? 8192 : $n
 		}
 	}' "$facts_now/siginfo.tsv" "$facts_now/sigaltstack-constants.tsv"
 }
@@ -154,7 +192,8 @@ compiles() {
 
 # check CC: the tables as they are, and then with each of them wrong
 check() {
-	arch=$("$1" -dumpmachine | sed 's/-.*//; s/^i.86$/i386/')
+	arch=$("$1" -dumpmachine | sed 's/-.*//
+	    s/^i.86$/i386/; s/^powerpc64le$/ppc64le/')
 	libc=musl
 	echo '#include <features.h>' | "$1" -E -dM - 2>/dev/null |
 	    grep -q __GLIBC__ && libc=glibc
@@ -196,7 +235,9 @@ plant() {
 }
 
 for cc in "${CC%% *}" gcc clang musl-gcc i686-linux-gnu-gcc \
-    aarch64-linux-gnu-gcc riscv64-linux-gnu-gcc; do
+    aarch64-linux-gnu-gcc arm-linux-gnueabihf-gcc \
+    mips64el-linux-gnuabi64-gcc powerpc64le-linux-gnu-gcc \
+    riscv64-linux-gnu-gcc s390x-linux-gnu-gcc sparc64-linux-gnu-gcc; do
 	command -v "$cc" >/dev/null 2>&1 || continue
 	case " $tried " in *" $cc "*) continue ;; esac
 	tried="$tried $cc"

@@ -24,10 +24,17 @@ flags='-std=gnu11 -O2 -fPIC -fvisibility=hidden -fomit-frame-pointer
 -DHAVE_CONFIG_H'
 
 # named_in FILE VARIABLE: what the first assignment in a fragment of a Makefile
-# says, with the variables of the same file put in
+# says, with the variables of the same file put in; a CPU that platform/machine
+# does not have wants what goes without it
 # shellcheck disable=SC2013,SC2016 # words are wanted, and make's dollars
 named_in() {
-	for word in $(awk -v name="$2" '
+	skip='PORTSIG_MACHINE_NONE'
+	[ -e "$source_dir/platform/machine/$cpu.S" ] ||
+	    skip='!PORTSIG_MACHINE_NONE'
+	for word in $(awk -v name="$2" -v skip="$skip" '
+	$1 == "if" { off = $2 == skip }
+	$1 == "else" || $1 == "endif" { off = 0 }
+	off { next }
 	$1 == name && !done { on = 1; $1 = $2 = "" }
 	on { again = sub(/\\$/, ""); print; on = again; done = !again }' "$1")
 	do
@@ -172,7 +179,7 @@ one_store() {
 	/^(endbr|bti|hint|nop|ret|retq|retl|blr$|jr$|jr\t[$]ra|jirl|xchg)/ {
 		next
 	}
-	/^(bx|br|brasl|retl)[ \t]/ || /^$/ { next }
+	/^(bcr\t0,|(bx|br|brasl|retl)[ \t])/ || /^$/ { next }
 	/^movl\t[0-9]*\(%esp\), %e/ { next }
 	/^(mov|str|st|sd|s[dw]|std|stg|stx|stw)[a-z.]*[ \t].*[(\[]/ {
 		stores++
