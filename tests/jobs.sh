@@ -6,7 +6,8 @@
 
 # Those with a plus between them are run at the same time.
 jobs='native clang musl i386 asan ubsan tsan unmarked branches
-key table arm64+riscv64 valgrind storms bench platforms distcheck'
+key table arm64+riscv64 arm+s390x ppc64el+cross valgrind storms bench
+platforms distcheck'
 
 # no WHY: this job cannot be done here
 no() {
@@ -135,6 +136,34 @@ job_arm64() {
 
 job_riscv64() {
 	on_kernel riscv64 riscv64-linux-gnu qemu-system-riscv64
+}
+
+job_arm() {
+	on_kernel armhf arm-linux-gnueabihf qemu-system-arm
+}
+
+job_ppc64el() {
+	on_kernel ppc64el powerpc64le-linux-gnu qemu-system-ppc64
+}
+
+job_s390x() {
+	on_kernel s390x s390x-linux-gnu qemu-system-s390x
+}
+
+# Those CPUs whose kernel no mirror has: compiled, and their objects read.
+job_cross() {
+	found=
+	for triple in mips64el-linux-gnuabi64 sparc64-linux-gnu; do
+		has "$triple-gcc" || continue
+		found=$triple
+		mkdir -p "$triple"
+		(cd "$triple" &&
+		    "$top/configure" --host="$triple" --disable-shared \
+		    --enable-werror LDFLAGS=-static &&
+		    "$MAKE" -j "$(cpus)" LDFLAGS=-all-static check \
+		    TESTS=tests/lint_handler.sh) || return 1
+	done
+	[ -n "$found" ] || no 'no compiler for such a CPU'
 }
 
 job_platforms() {

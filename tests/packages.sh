@@ -69,6 +69,11 @@ clang_version() {
 apt_cross() {
 	[ "$(dpkg --print-architecture)" = amd64 ] || return 0
 	echo gcc-riscv64-linux-gnu libc6-dev-riscv64-cross qemu-system-misc
+	echo gcc-arm-linux-gnueabihf libc6-dev-armhf-cross \
+	    gcc-powerpc64le-linux-gnu libc6-dev-ppc64el-cross \
+	    gcc-s390x-linux-gnu libc6-dev-s390x-cross qemu-system-ppc \
+	    gcc-mips64el-linux-gnuabi64 libc6-dev-mips64el-cross \
+	    gcc-sparc64-linux-gnu libc6-dev-sparc64-cross
 	echo gcc-aarch64-linux-gnu gcc-i686-linux-gnu libc6-dev-arm64-cross \
 	    libc6-dev-i386-cross qemu-system-arm
 }
