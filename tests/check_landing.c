@@ -13,6 +13,7 @@
 #endif
 
 #include "frame_fixture.h"
+#include "machine_fixture.h"
 #include "platform_fixture.h"
 
 enum { AREA = 64 * 1024, DEPTH = 64 };
@@ -31,9 +32,17 @@ can_unwind(void)
 /* Unwinding */
 
 static struct {
-	uintptr_t pc[DEPTH], region[DEPTH], interrupted;
+	uintptr_t pc[DEPTH], interrupted;
+	volatile uintptr_t back;
 	volatile unsigned depth;
 } trace;
+
+/* Without the bit by which arm tells Thumb code. */
+static uintptr_t
+code_at(uintptr_t pc)
+{
+	return pc & ~(uintptr_t)1;
+}
 
 #if PORTSIG_UNWINDER
 static _Unwind_Reason_Code
@@ -42,10 +51,7 @@ note(struct _Unwind_Context *context, void *arg)
 	(void)arg;
 	if (trace.depth == DEPTH)
 		return _URC_END_OF_STACK;
-	trace.pc[trace.depth] = (uintptr_t)_Unwind_GetIP(context);
-	trace.region[trace.depth] =
-	    (uintptr_t)_Unwind_GetRegionStart(context);
-	trace.depth++;
+	trace.pc[trace.depth++] = code_at(_Unwind_GetIP(context));
 	return _URC_NO_REASON;
 }
 
@@ -66,7 +72,7 @@ static void
 unwind_in_fn(int signo, siginfo_t *info, void *frame)
 {
 	(void)info;
-	trace.interrupted = portsig_frame_pc(frame);
+	trace.interrupted = code_at(portsig_frame_pc(frame));
 	unwind();
 	(void)signo;
 }
@@ -77,8 +83,7 @@ hop(int signo, siginfo_t *info, void *frame)
 	struct portsig_os_moved m;
 	struct portsig_os_call call;
 
-	portsig_frame_set_pc(frame, portsig_frame_pc(frame) +
-	    (LIBC_TRAP_PAST != 0 ? 0 : 4));
+	machine_past_trap(frame);
 	if (portsig_os_frame_move(frame, info, portsig_os_frame_sp(frame),
 	    &m) != 0)
 		return;
@@ -96,7 +101,7 @@ static __attribute__((noinline)) void
 interrupted(void)
 {
 	calls++;
-	__asm__ volatile(LIBC_TRAP ::: "memory");
+	__asm__ volatile(MACHINE_TRAP_IN_C ::: "memory");
 	calls++;
 }
 
@@ -108,17 +113,17 @@ caller(void (*fn)(void))
 	calls++;
 }
 
-/* The trace has FN's frame at or after FROM; returns its place, or DEPTH. */
-static unsigned
-find(void (*fn)(void), unsigned from)
+/* Where fn() in caller() comes back to. */
+static __attribute__((noinline)) void
+note_back(void)
 {
-	while (from < trace.depth && trace.region[from] != (uintptr_t)fn)
-		from++;
-	return from < trace.depth ? from : DEPTH;
+	trace.back = code_at((uintptr_t)__builtin_extract_return_addr(
+	    __builtin_return_address(0)));
 }
 
+/* Its place in the trace, or DEPTH. */
 static unsigned
-find_pc(uintptr_t pc)
+find(uintptr_t pc)
 {
 	unsigned n = 0;
 
@@ -138,32 +143,32 @@ use_signal_area(void)
 	ck_assert_int_eq(sigaltstack(&st, NULL), 0);
 }
 
-START_TEST(p33_an_unwinder_in_fn_reaches_the_interrupted_function)
+static void
+unwinds_through(void (*fn)(void))
 {
 	unsigned at;
 
 	use_signal_area();
-	on_signal(SIGTRAP, hop, SA_ONSTACK);
-	caller(interrupted);
+	on_signal(MACHINE_TRAP_SIGNO, hop, SA_ONSTACK);
+	caller(note_back);
+	caller(fn);
 	ck_assert_uint_gt(trace.depth, 0);
-	at = find_pc(trace.interrupted);
+	at = find(trace.interrupted);
 	ck_assert_msg(at < DEPTH, "no interrupted pc among %u", trace.depth);
-	ck_assert_uint_eq(trace.region[at], (uintptr_t)interrupted);
-	ck_assert_uint_eq(find((void (*)(void))caller, at), at + 1);
+	ck_assert_uint_eq(find(trace.back), at + 1);
+	ck_assert_uint_gt(trace.depth, at + 2);
+}
+
+START_TEST(p33_an_unwinder_in_fn_reaches_the_interrupted_function)
+{
+	unwinds_through(interrupted);
 }
 END_TEST
 
 /* It has no frame of its own and its return address may be in a register. */
 START_TEST(p33_an_unwinder_in_fn_reaches_what_called_a_leaf)
 {
-	unsigned at;
-
-	use_signal_area();
-	on_signal(SIGTRAP, hop, SA_ONSTACK);
-	caller(libc_frame_leaf);
-	at = find_pc(trace.interrupted);
-	ck_assert_msg(at < DEPTH, "no interrupted pc among %u", trace.depth);
-	ck_assert_uint_eq(find((void (*)(void))caller, at), at + 1);
+	unwinds_through(machine_leaf);
 }
 END_TEST
 
@@ -183,15 +188,19 @@ look(void *arg)
 
 	seen.arg = arg;
 	seen.at = (uintptr_t)&local;
-	seen.frame = (uintptr_t)__builtin_frame_address(0) % 16;
+	seen.frame = (uintptr_t)__builtin_frame_address(0) %
+	    MACHINE_STACK_ALIGN;
 	unwind();
 }
 
 static __attribute__((noinline)) int
 call(uintptr_t sp, void (*fn)(void *), void *arg)
 {
-	int err = portsig_os_stack_call(sp, fn, arg);
+	int err;
 
+	trace.back = code_at((uintptr_t)__builtin_extract_return_addr(
+	    __builtin_return_address(0)));
+	err = portsig_os_stack_call(sp, fn, arg);
 	calls++;
 	return err;
 }
@@ -213,7 +222,7 @@ START_TEST(p34_a_call_runs_on_the_other_stack_and_comes_back)
 		ck_assert_uint_lt(seen.at, (uintptr_t)area + AREA);
 		ck_assert_uint_eq(seen.frame, frame);
 		ck_assert(!PORTSIG_UNWINDER ||
-		    find((void (*)(void))call, 1) < DEPTH);
+		    find(trace.back) < DEPTH);
 	}
 }
 END_TEST

@@ -76,9 +76,8 @@ call_of(struct portsig_os_call *call, void (*fn)(int, siginfo_t *, void *),
 static bool
 move_first(int signo, siginfo_t *info, void *frame)
 {
-	if (signo == SIGTRAP)
-		portsig_frame_set_pc(frame,
-		    portsig_frame_pc(frame) + MACHINE_TRAP_SIZE);
+	if (signo == MACHINE_TRAP_SIGNO)
+		machine_past_trap(frame);
 	seen.signo = signo;
 	seen.handler_at = (uintptr_t)&signo;
 	seen.control_in_handler = machine_fp_control();
@@ -123,7 +122,8 @@ look(int signo, siginfo_t *info, void *frame)
 	seen.info = info;
 	seen.copy = frame;
 	seen.fn_at = (uintptr_t)&local;
-	seen.fn_frame = (uintptr_t)__builtin_frame_address(0) % 16;
+	seen.fn_frame = (uintptr_t)__builtin_frame_address(0) %
+	    MACHINE_STACK_ALIGN;
 	seen.control_in_fn = machine_fp_control();
 	(void)pthread_sigmask(SIG_BLOCK, NULL, &seen.mask);
 	(void)sigaltstack(NULL, &seen.stack);
@@ -188,9 +188,9 @@ START_TEST(p22_every_register_is_right_again)
 		return;
 	machine_seed = harness_random_seed();
 	use_area();
-	hop_on(SIGTRAP, f);
+	hop_on(MACHINE_TRAP_SIGNO, f);
 	if (f == NULL)
-		on_signal(SIGTRAP, hop_back_at_once, SA_ONSTACK);
+		on_signal(MACHINE_TRAP_SIGNO, hop_back_at_once, SA_ONSTACK);
 	for (round = 0; round < harness_rounds(200, 20000); round++) {
 		machine_fill(&want, mode);
 		machine_fill(&others, mode);
@@ -378,15 +378,15 @@ START_TEST(p33_fn_finds_the_fpu_and_the_alignment_as_handlers_do)
 	unsigned called;
 
 	use_area();
-	hop_on(SIGTRAP, look);
+	hop_on(MACHINE_TRAP_SIGNO, look);
 	machine_fill(&want, 0);
 	machine_clear(&got, &want);
 	machine_hold(&want, &got);
 	ck_assert(seen_fn);
 	ck_assert_uint_eq(seen.control_in_fn, seen.control_in_handler);
 	called = seen.fn_frame;
-	on_signal(SIGTRAP, look, SA_ONSTACK);
-	ck_assert_int_eq(raise(SIGTRAP), 0);
+	on_signal(MACHINE_TRAP_SIGNO, look, SA_ONSTACK);
+	ck_assert_int_eq(raise(MACHINE_TRAP_SIGNO), 0);
 	ck_assert_uint_eq(seen.fn_frame, called);
 }
 END_TEST

@@ -8,6 +8,7 @@
 
 #include <sys/auxv.h>
 
+#define MACHINE_TRAP "brk #0"
 #define MACHINE_TRAP_SIZE 4
 
 enum {
@@ -112,7 +113,7 @@ _Static_assert(__builtin_offsetof(struct machine_state, za) == 9536, "za");
 	"\tldp x29, x30, [sp], #192\n\tret\n"
 
 __asm__(".arch_extension sve\n");
-MACHINE_FUNCTIONS(MACHINE_BEFORE, "\tbrk #0\n", MACHINE_AFTER);
+MACHINE_CODE(MACHINE_BEFORE, MACHINE_AFTER, "ret");
 __asm__(".arch_extension nosve\n");
 
 static inline unsigned

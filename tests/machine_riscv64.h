@@ -8,6 +8,7 @@
 
 #include <sys/auxv.h>
 
+#define MACHINE_TRAP ".4byte 0x00100073"	/* ebreak of 4 bytes */
 #define MACHINE_TRAP_SIZE 4
 
 enum { MACHINE_V_MOST = 32 * 1024 };
@@ -95,7 +96,7 @@ _Static_assert(__builtin_offsetof(struct machine_state, v) == 560, "v");
 	"\taddi sp, sp, 240\n\tret\n"
 
 __asm__(".option push\n\t.option norvc\n\t.option arch, +v\n");
-MACHINE_FUNCTIONS(MACHINE_BEFORE, "\tebreak\n", MACHINE_AFTER);
+MACHINE_CODE(MACHINE_BEFORE, MACHINE_AFTER, "ret");
 __asm__(".option pop\n");
 
 static inline unsigned

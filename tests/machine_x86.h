@@ -8,6 +8,7 @@
 
 #include <cpuid.h>
 
+#define MACHINE_TRAP "int3"
 #define MACHINE_TRAP_SIZE 0
 
 enum {
@@ -100,7 +101,7 @@ _Static_assert(__builtin_offsetof(struct machine_state, mask) == 128, "mask");
 _Static_assert(__builtin_offsetof(struct machine_state, x) == 192, "x");
 #endif
 
-MACHINE_FUNCTIONS(MACHINE_BEFORE, "\tint3\n", MACHINE_AFTER);
+MACHINE_CODE(MACHINE_BEFORE, MACHINE_AFTER, "ret");
 
 static inline unsigned
 machine_parts(void)

@@ -53,8 +53,14 @@ move_u64_at(uintptr_t at)
 #include "move_i386.h"
 #elif defined(__aarch64__)
 #include "move_aarch64.h"
+#elif defined(__arm__)
+#include "move_arm.h"
+#elif defined(__powerpc64__)
+#include "move_ppc64le.h"
 #elif defined(__riscv)
 #include "move_riscv64.h"
+#elif defined(__s390x__)
+#include "move_s390x.h"
 #else
 #error "configure chose to move frames, which this CPU has no header for"
 #endif
