@@ -15,6 +15,7 @@
 #include <portsig/action.h>
 #include "harness.h"
 #include "pool_fixture.h"
+#include "realtime.h"
 
 #define UNSET (-1)
 #define SHARED __attribute__((unused)) static

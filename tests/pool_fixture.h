@@ -8,7 +8,6 @@
 
 #include <signal.h>
 #include <string.h>
-#include <ucontext.h>
 
 #include <portsig/context.h>
 #include "harness.h"
