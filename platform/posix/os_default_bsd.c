@@ -2,8 +2,10 @@
 /*
  * [P18] What SIG_DFL does with a signal on the BSDs, which ignore more of them
  * than POSIX says: SIGIO, SIGINFO, and where they exist NetBSD's SIGPWR and
- * the SIGTHR of OpenBSD's threads.  NetBSD-10 and OpenBSD-7.4
- * sys/kern/kern_sig.c and sys/signalvar.h, sigprop[].
+ * the SIGTHR of OpenBSD's threads.  FreeBSD's SIGTHR does end the process, but
+ * nobody may claim it there ([P17]).  NetBSD-10 and OpenBSD-7.4
+ * sys/kern/kern_sig.c and sys/signalvar.h, sigprop[]; freebsd-13.0
+ * sys/kern/kern_sig.c, sigproptbl[].
  */
 #include "config.h"
 
