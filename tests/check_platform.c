@@ -149,8 +149,8 @@ add_stacks(Suite *s)
 	tcase_add_test(tc, p1_slot_is_null_on_a_new_thread_and_its_own);
 	tcase_add_test(tc, p1_slot_works_in_a_handler_on_a_thread_never_seen);
 	tcase_add_test(tc, p2_identity_is_unique_aligned_and_kept_by_fork);
-	contract_altstack(s, getenv("PORTSIG_VALGRIND") == NULL ? NULL :
-	    "valgrind writes a frame of its own");
+	contract_altstack(s, getenv("PORTSIG_VALGRIND") == NULL ?
+	    CONTRACT_KERNEL : CONTRACT_VALGRIND);
 	tc = add_case(s, "stack");
 	tcase_add_test(tc, p15_stack_is_mapped_zero_and_aligned);
 	tcase_add_test_raise_signal(tc, p15_below_a_stack_is_a_guard, SIGSEGV);

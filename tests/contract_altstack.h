@@ -5,7 +5,9 @@
 
 #include "harness.h"
 
-/* NO_FRAMES says why frames are not this system's own; NULL: they are. */
-void contract_altstack(Suite *s, const char *no_frames);
+/* Who answers: the kernel, its model on frames of another, or valgrind. */
+enum contract_by { CONTRACT_KERNEL, CONTRACT_MODEL, CONTRACT_VALGRIND };
+
+void contract_altstack(Suite *s, enum contract_by by);
 
 #endif /* TESTS_CONTRACT_ALTSTACK_H */

@@ -32,6 +32,13 @@ enum { HARNESS_UNDER_TSAN = 1 };
 enum { HARNESS_UNDER_TSAN = 0 };
 #endif
 
+/* AddressSanitizer asks the kernel for the signal stack, and believes it. */
+#if defined(__SANITIZE_ADDRESS__) || __has_feature(address_sanitizer)
+enum { HARNESS_UNDER_ASAN = 1 };
+#else
+enum { HARNESS_UNDER_ASAN = 0 };
+#endif
+
 /*
  * A checked fixture for every case.  Puts every action that the child got
  * from the runner back to SIG_DFL, unblocks everything, and disables the

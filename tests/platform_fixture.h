@@ -48,23 +48,28 @@ run_in_handler(int signo)
 	in_handler();
 }
 
-/* Runs FN in a handler on the signal stack AREA, or without one. */
 static inline void
-run_on_stack(void *area, size_t size, void (*fn)(void))
+run_on_signal(void (*fn)(void), int flags)
 {
 	struct sigaction sa;
-	stack_t st;
 
-	if (area != NULL) {
-		portsig_os_altstack_fill(&st, (uintptr_t)area, size);
-		ck_assert_int_eq(portsig_os_altstack(&st, NULL), 0);
-	}
 	memset(&sa, 0, sizeof(sa));
 	sa.sa_handler = run_in_handler;
-	sa.sa_flags = SA_ONSTACK;
+	sa.sa_flags = flags;
 	in_handler = fn;
 	ck_assert_int_eq(sigaction(SIGUSR1, &sa, NULL), 0);
 	ck_assert_int_eq(raise(SIGUSR1), 0);
+}
+
+/* Runs FN in a handler on the signal stack AREA. */
+static inline void
+run_on_stack(void *area, size_t size, void (*fn)(void))
+{
+	stack_t st;
+
+	portsig_os_altstack_fill(&st, (uintptr_t)area, size);
+	ck_assert_int_eq(portsig_os_altstack(&st, NULL), 0);
+	run_on_signal(fn, SA_ONSTACK);
 }
 
 static inline TCase *

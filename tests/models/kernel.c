@@ -285,6 +285,43 @@ model_jump(const void *env)
 	abort();
 }
 
+static bool
+tells(const struct model_frame *f)
+{
+	return f->uc.sp == self.set.sp && f->uc.size == self.set.size;
+}
+
+bool
+model_tells_setting(void)
+{
+	struct model_delivery d = {
+	    (uintptr_t)__builtin_frame_address(0), 4096, false, true };
+	struct model_thread t = *this_thread();
+	struct model_frame f;
+	bool off, on;
+
+	m->deliver(&t, &d, &f);
+	off = tells(&f);
+	d.onstack = true;
+	m->deliver(&t, &d, &f);
+	on = tells(&f);
+	d.sp = f.at;
+	m->deliver(&t, &d, &f);
+	return off && on && tells(&f);
+}
+
+bool
+model_checks_frame(void)
+{
+	struct model_delivery d = { (uintptr_t)__builtin_frame_address(0),
+	    this_thread()->set.size + 1, true, true };
+	struct model_thread t = self;
+	struct model_frame f;
+
+	m->deliver(&t, &d, &f);
+	return f.killed_by != 0;
+}
+
 bool
 model_can_run(void)
 {

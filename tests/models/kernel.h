@@ -24,6 +24,13 @@ pid_t model_fork(void);
 void model_note_jump(const void *env, bool saves_mask);
 void model_jump(const void *env);
 
+/*
+ * What the model does with the setting that is in force: does a frame tell it,
+ * on whichever stack it is, and is one seen that has no room.
+ */
+bool model_tells_setting(void);
+bool model_checks_frame(void);
+
 /* Has the kernel that this runs on what handlers are sent to places with? */
 bool model_can_run(void);
 

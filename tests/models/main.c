@@ -27,7 +27,7 @@ main(int argc, char **argv)
 		printf("skip: this kernel has no SS_AUTODISARM\n");
 		return HARNESS_SKIPPED;
 	}
-	contract_altstack(s, "frames are Linux's");
+	contract_altstack(s, CONTRACT_MODEL);
 	add_sizes(s);
 	add_install(s);
 	add_attach(s);

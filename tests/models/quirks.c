@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include <portsig/altstack.h>
+#include "kernel.h"
 #include "platform.h"
 #include "quirks.h"
 
@@ -224,6 +225,17 @@ START_TEST(odd_areas_are_kept_to)
 }
 END_TEST
 
+/* The rest of [P14], which natively takes the system's own frames. */
+START_TEST(rules_are_what_the_model_does)
+{
+	const struct portsig_os_altstack_rules *r = &portsig_os_altstack_rules;
+
+	ck_assert_int_eq(portsig_altstack_install(area, AREA, NULL), 0);
+	ck_assert_int_eq(r->uc_stack_set, model_tells_setting());
+	ck_assert_int_eq(r->checked, model_checks_frame());
+}
+END_TEST
+
 void
 quirks(Suite *s)
 {
@@ -237,5 +249,6 @@ quirks(Suite *s)
 	tcase_add_test(tc, no_thread_shares_its_creators_stack);
 	tcase_add_test(tc, a_thread_made_in_a_handler_is_not_in_one);
 	tcase_add_test(tc, a_child_of_fork_can_detach_and_attach);
+	tcase_add_test(tc, rules_are_what_the_model_does);
 	tcase_add_loop_test(tc, odd_areas_are_kept_to, 0, 4);
 }
