@@ -265,6 +265,7 @@ __asm__(".pushsection .text\n"
     "\t" LIBC_DIVIDE
     "\t.globl libc_frame_leaf\n"
     "\t.hidden libc_frame_leaf\n"
+    LIBC_FUNCTION
     "libc_frame_leaf:\n"
     "\t.cfi_startproc\n"
     "\t" LIBC_TRAP "\n"
