@@ -175,7 +175,7 @@ land_again(int signo, siginfo_t *info, void *frame)
 	seen_fn = false;
 }
 
-enum { WAYS = 4, MODES = 3 };
+enum { WAYS = 4, MODES = 4 };
 
 START_TEST(p22_every_register_is_right_again)
 {

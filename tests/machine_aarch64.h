@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The registers of aarch64: mode 0 with those of FPSIMD, mode 1 with those of
- * SVE, mode 2 in streaming mode, with ZA.
+ * The registers of aarch64: mode 0 with those of FPSIMD, 1 with those of SVE
+ * as long as usual, 2 as long as can be, for which the frame needs more than
+ * its reserve; 3 in streaming mode, with ZA.
  */
 #ifndef TESTS_MACHINE_AARCH64_H
 #define TESTS_MACHINE_AARCH64_H
 
 #include <sys/auxv.h>
+#include <sys/prctl.h>
 
 #define MACHINE_TRAP "brk #0"
 #define MACHINE_TRAP_SIZE 4
@@ -20,7 +22,7 @@ enum {
 
 struct machine_state {
 	_Alignas(16) uint64_t x[31];
-	uint64_t mode;			/* at 248 */
+	uint64_t mode;			/* at 248: 0 FPSIMD, 1 SVE, 2 SME */
 	unsigned char v[512];		/* at 256 */
 	uint64_t fpcr, fpsr, nzcv, vl;	/* 768, 776, 784, 792 */
 	_Alignas(16) unsigned char z[MACHINE_Z];	/* 800 */
@@ -121,7 +123,7 @@ machine_modes(void)
 {
 	if ((getauxval(AT_HWCAP) & 1ul << 22) == 0)	/* SVE */
 		return 1;
-	return (getauxval(AT_HWCAP2) & 1ul << 23) == 0 ? 2 : 3;	/* SME */
+	return (getauxval(AT_HWCAP2) & 1ul << 23) == 0 ? 3 : 4;	/* SME */
 }
 
 /* Bytes in a vector of this mode, as the CPU tells when it is in it. */
@@ -140,8 +142,12 @@ machine_vl(unsigned mode)
 static inline void
 machine_fill(struct machine_state *s, unsigned mode)
 {
-	size_t vl = machine_vl(mode), n;
+	size_t vl, n;
 
+	if (mode != 0)			/* PR_SVE_SET_VL */
+		(void)prctl(50, mode == 2 ? MACHINE_VL_MOST : 64, 0, 0, 0);
+	mode -= mode >= 2;
+	vl = machine_vl(mode);
 	memset(s, 0, sizeof(*s));
 	machine_random(s->x, sizeof(s->x));
 	machine_random(s->v, sizeof(s->v));
