@@ -28,7 +28,6 @@
  * LIBC_DIVIDE_TRAPS:  1 if the CPU minds
  * LIBC_STORE:         assembly of a function that writes onto its own store
  * LIBC_STORE_ONTO_ITSELF: 1 if it does, and is not taken for a jump
- * LIBC_RETURN:        assembly that returns from a leaf, if not "ret"
  * LIBC_CAUSES:        what the CPU may say of a page fault, whether its address
  *                     is the pc, and the access that this is
  * LIBC_SET_CAUSE:     writes such a cause into an empty frame
@@ -203,9 +202,6 @@
 #error "no row for this CPU"
 #endif
 
-#ifndef LIBC_RETURN
-#define LIBC_RETURN "ret"
-#endif
 #ifndef LIBC_STORE_ONTO_ITSELF
 #define LIBC_STORE_ONTO_ITSELF 1
 #endif
@@ -263,18 +259,9 @@ __asm__(".pushsection .text\n"
     LIBC_FUNCTION
     "libc_frame_divide:\n"
     "\t" LIBC_DIVIDE
-    "\t.globl libc_frame_leaf\n"
-    "\t.hidden libc_frame_leaf\n"
-    LIBC_FUNCTION
-    "libc_frame_leaf:\n"
-    "\t.cfi_startproc\n"
-    "\t" LIBC_TRAP "\n"
-    "\t" LIBC_RETURN "\n"
-    "\t.cfi_endproc\n"
     "\t.popsection\n");
 extern const char libc_frame_trap[] __attribute__((visibility("hidden")));
 void libc_frame_store(void) __attribute__((visibility("hidden")));
-void libc_frame_leaf(void) __attribute__((visibility("hidden")));
 void libc_frame_divide(void) __attribute__((visibility("hidden")));
 
 #endif /* TESTS_LIBC_FRAME_H */

@@ -30,7 +30,6 @@
 #define LIBC_ALIGN_AT	0		/* not on every kernel: QRK-82 */
 #define LIBC_DIVIDE	"bx lr\n"
 #define LIBC_DIVIDE_TRAPS 0
-#define LIBC_RETURN	"bx lr"
 #define LIBC_STORE	"adr r0, 1f\n\t.balign 4\n1:\tstrb r0, [r0]\n\tbx lr\n"
 /* The status word of an arm64 kernel is 0 for a read. */
 #define LIBC_EMPTY_ACCESS PORTSIG_ACCESS_READ

@@ -23,7 +23,6 @@
 #define LIBC_BUS_ACCESS	PORTSIG_ACCESS_UNKNOWN	/* QRK-88 */
 #define LIBC_DIVIDE	"break 7\n\tjr $ra\n"
 #define LIBC_DIVIDE_TRAPS 1
-#define LIBC_RETURN	"jr $ra"
 #define LIBC_STORE	"pcaddi $a0, 1\n\tst.b $zero, $a0, 0\n\tjr $ra\n"
 #define LIBC_CAUSES \
 	{ 0x40000000, false, PORTSIG_ACCESS_READ }, \

@@ -25,7 +25,6 @@
 #define LIBC_DIVIDE	".set push\n\t.set noreorder\n" \
 			"\tteq $0, $0, 7\n\tjr $31\n\tnop\n\t.set pop\n"
 #define LIBC_DIVIDE_TRAPS 1
-#define LIBC_RETURN	"jr $31\n\tnop"
 /* Onto the instruction behind, since onto itself looks like a jump. */
 #define LIBC_STORE	".set push\n\t.set noreorder\n\tmove $12, $31\n" \
 			"\tbal 1f\n\tnop\n1:\tmove $13, $31\n" \

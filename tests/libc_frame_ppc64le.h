@@ -23,7 +23,6 @@
 #define LIBC_ALIGN_ERR	0
 #define LIBC_DIVIDE	"blr\n"
 #define LIBC_DIVIDE_TRAPS 0
-#define LIBC_RETURN	"blr"
 #define LIBC_STORE	"mflr 0\n\tbcl 20, 31, 1f\n1:\tmflr 3\n\tmtlr 0\n" \
 			"\taddi 3, 3, 2f - 1b\n2:\tstb 3, 0(3)\n\tblr\n"
 /* The interrupt's number in the upper half, and its status in the lower. */

@@ -26,7 +26,6 @@
 #define LIBC_DIVIDE	"lghi %r2, 0\n\tlghi %r3, 1\n\tlghi %r4, 0\n" \
 			"\tdlgr %r2, %r4\n\tbr %r14\n"
 #define LIBC_DIVIDE_TRAPS 1
-#define LIBC_RETURN	"br %r14"
 /* Into the page behind, since one into its own looks like a jump. */
 #define LIBC_STORE	"larl %r1, 1f\n\tmvi 4095(%r1), 0\n1:\tbr %r14\n"
 #define LIBC_STORE_ONTO_ITSELF 0

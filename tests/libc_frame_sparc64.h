@@ -26,7 +26,6 @@
 #define LIBC_DIVIDE	"mov 1, %o0\n\tmov 0, %o1\n\tsdivx %o0, %o1, %o0\n" \
 			"\tretl\n\tnop\n"
 #define LIBC_DIVIDE_TRAPS 1
-#define LIBC_RETURN	"retl\n\tnop"
 /* Onto an instruction behind, since onto itself looks like a jump. */
 #define LIBC_STORE	"rd %pc, %o1\n\tstb %g0, [%o1 + 8]\n\tretl\n\tnop\n"
 #define LIBC_STORE_ONTO_ITSELF 0

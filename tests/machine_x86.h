@@ -205,14 +205,21 @@ machine_differ(const struct machine_state *a, const struct machine_state *b)
 	return NULL;
 }
 
+/* And whether strings are walked downwards. */
 static inline unsigned long
 machine_fp_control(void)
 {
+	uintptr_t flags;
 	uint32_t mxcsr;
 	uint16_t x87;
 
+#ifdef __x86_64__
+	flags = __builtin_ia32_readeflags_u64();
+#else
+	flags = __builtin_ia32_readeflags_u32();
+#endif
 	__asm__ volatile("stmxcsr %0\n\tfnstcw %1" : "=m"(mxcsr), "=m"(x87));
-	return mxcsr | (unsigned long)x87 << 16;
+	return mxcsr | (unsigned long)x87 << 16 | (flags & 0x400) << 21;
 }
 
 #endif /* TESTS_MACHINE_X86_H */

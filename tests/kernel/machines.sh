@@ -24,13 +24,13 @@ set_machine() {
 	# the one whose name leaves no room in its line: with vectors
 	[ "$1" != riscv64 ] || cpus="$cpus rv64,v=true"
 	qemu=qemu-system-$qemu
-	# One thread for all of its processors: before qemu 9.1 a tlbie of ppc
-	# does not wait for the other threads, which after fork write on into
-	# pages that are the child's by now.  qemu 82676f1fc4b1 "target/ppc: Fix
-	# broadcast tlbie synchronisation".
-	accel=tcg
-	[ "$1" != ppc64el ] || accel=tcg,thread=single
 	qemu_package=qemu-system-$qemu_package
+	# Before qemu 9.1 a tlbie of ppc does not wait for the other processors,
+	# which after fork write on into pages that are the child's by now: one
+	# has to do.  qemu 82676f1fc4b1 "target/ppc: Fix broadcast tlbie
+	# synchronisation".
+	processors=2
+	[ "$1" != ppc64el ] || processors=1
 	case $tty in
 	sclp0) console='-chardev stdio,id=console -device
 	    sclpconsole,chardev=console' ;;
