@@ -171,7 +171,7 @@ see_where(void)
 	unsigned char here;
 	stack_t old;
 
-	seen = &here - area < (ptrdiff_t)sizeof(area) && &here > area;
+	seen = (uintptr_t)&here - (uintptr_t)area < sizeof(area);
 	seen_more = portsig_os_altstack(NULL, &old) == 0 ?
 	    old.ss_flags : UNSET;
 }
