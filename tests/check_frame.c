@@ -339,7 +339,7 @@ START_TEST(p9_mask_with_libcs_own_signals_leaves_errno)
 	struct portsig_os_frame *f = (struct portsig_os_frame *)(void *)area;
 	int signo;
 
-	for (signo = 1; signo <= 64; signo++)
+	for (signo = 1; signo <= SIGRTMAX; signo++)
 		portsig_os_frame_mask_add(f, signo);
 	errno = 4711;
 	portsig_os_frame_mask_get(f, &frame_mask);
