@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include <portsig/altstack.h>
+#include "altstack_internal.h"
 #include "platform.h"
 
 enum { DEFAULT_SIZE = 65536 };		/* bytes, in all */
@@ -132,4 +133,22 @@ portsig_altstack_restore(const struct portsig_altstack *saved)
 		    saved->size);
 	st.ss_flags |= (int)saved->os;
 	return portsig_os_altstack_restore(&st);
+}
+
+/* Installing it once more clears the bit, whatever the kernel shows of it. */
+PORTSIG_SIGNAL_PATH void
+portsig_altstack_unstick(void)
+{
+	stack_t st;
+	uintptr_t sp;
+
+	if (portsig_os_altstack_rules.by_sp ||
+	    portsig_os_altstack(NULL, &st) != 0 ||
+	    (st.ss_flags & SS_DISABLE) != 0)
+		return;
+	sp = portsig_os_get_signalstack_sp(&st);
+	if ((uintptr_t)&st - sp < st.ss_size)
+		return;
+	portsig_os_altstack_fill(&st, sp, st.ss_size);
+	(void)portsig_os_altstack_restore(&st);
 }

@@ -41,7 +41,10 @@ struct portsig_altstack {
 
 /** enum portsig_altstack_policy - what attaching may do to a signal stack */
 enum portsig_altstack_policy {
-	/* keep one that is there, whatever its size; make one where none is */
+	/*
+	 * keep one that is there, whatever its size; make one where none is,
+	 * or where a new thread has its creator's and may be sharing it
+	 */
 	PORTSIG_ALTSTACK_ADOPT = 0,
 	/* as ADOPT, but stand a larger one in for one that is too small */
 	PORTSIG_ALTSTACK_STAND_IN,

@@ -43,19 +43,25 @@ stand_in(size_t budget, struct portsig_altstack_hold *hold)
 	return 0;
 }
 
-/* The host has a stack: keep it, unless it is small and we may replace it. */
+/*
+ * The host has a stack: keep it, unless it is small and we may replace it.
+ * Where a thread begins with its creator's, two may have the same one, and
+ * neither keeps it.
+ */
 static int
 adopt(size_t budget, unsigned policy, struct portsig_altstack_hold *hold)
 {
+	bool shared = portsig_os_altstack_rules.inherited;
 	size_t min = portsig_os_altstack_min_size();
 	int err;
 
 	hold->now = hold->before;
 	hold->held = PORTSIG_ALTSTACK_HELD_ADOPTED;
-	if (hold->now.size >= min && hold->now.size - min >= budget)
+	if (!shared && hold->now.size >= min &&
+	    hold->now.size - min >= budget)
 		return 0;
 	hold->held = PORTSIG_ALTSTACK_HELD_SMALL;
-	if (policy != PORTSIG_ALTSTACK_STAND_IN)
+	if (!shared && policy != PORTSIG_ALTSTACK_STAND_IN)
 		return 0;
 	err = stand_in(budget, hold);
 	if (err == 0)
@@ -140,4 +146,21 @@ portsig_altstack_detach(struct portsig_altstack_hold *hold)
 		portsig_store_leak();
 	*hold = nothing;
 	return 0;
+}
+
+/* Not under the feet of a handler that forked, and runs on it in the child. */
+void
+portsig_altstack_put_back(const struct portsig_altstack_hold *hold)
+{
+	bool ours = hold->held == PORTSIG_ALTSTACK_HELD_MADE ||
+	    hold->held == PORTSIG_ALTSTACK_HELD_STOOD_IN;
+	struct portsig_altstack now;
+
+	if (hold->held == PORTSIG_ALTSTACK_HELD_NOTHING ||
+	    (!ours && portsig_os_altstack_rules.kept_by_fork) ||
+	    (uintptr_t)&now - (uintptr_t)hold->now.base < hold->now.size)
+		return;
+	if (portsig_altstack_probe(&now) == 0 &&
+	    now.state == PORTSIG_ALTSTACK_DISABLED)
+		(void)portsig_altstack_restore(&hold->now);
 }

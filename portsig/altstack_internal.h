@@ -8,7 +8,22 @@
 
 #include <stddef.h>
 
+#include <portsig/altstack.h>
+
 #pragma GCC visibility push(hidden)
+
+/*
+ * After a jump: a kernel that keeps a bit for it may still believe the thread
+ * to be on its signal stack, and deliver nothing there.  Context: any
+ */
+void portsig_altstack_unstick(void);
+
+/*
+ * In a child of fork: puts HOLD's stack back if the thread has none there.
+ * Somebody else's only where the kernel dropped it; else they did.
+ * Context: normal
+ */
+void portsig_altstack_put_back(const struct portsig_altstack_hold *hold);
 
 /*
  * A stack of SIZE bytes at least; *GOT is what it has.  ENOMEM.

@@ -6,6 +6,7 @@
  */
 #include "config.h"
 
+#include "altstack_internal.h"
 #include "die_internal.h"
 #include "plain_internal.h"
 
@@ -364,6 +365,7 @@ portsig_context_rewind(struct portsig_pool *pool, portsig_mark mark)
 
 	if (!portsig_pool_is_live(pool))
 		portsig_die("context_rewind: no live pool\n");
+	portsig_altstack_unstick();
 	c = held(pool, portsig_chain_get());
 	while (c != NULL && c != mark.context) {
 		rewind_to(c, 0);

@@ -4,7 +4,30 @@
 
 #include <pthread.h>
 
+#include "altstack_internal.h"
 #include "context_internal.h"
+
+static void
+put_back(struct portsig_context *c, void *arg)
+{
+	uintptr_t owner = atomic_load_explicit(&c->owner,
+	    memory_order_relaxed);
+
+	(void)arg;
+	if (portsig_owner_thread(owner) == portsig_os_thread_self())
+		portsig_altstack_put_back(&c->altstack);
+}
+
+/* The signal stacks of the thread that forked, where it is attached. */
+static void
+put_stacks_back(void)
+{
+	struct portsig_pool *pool = atomic_load(&portsig_pools);
+
+	for (; pool != NULL; pool = pool->next)
+		if (portsig_pool_is_live(pool))
+			portsig_pool_visit(pool, put_back, NULL);
+}
 
 /* Where a word tells, whoever came first has swept, and threads may be new. */
 static void
@@ -14,6 +37,7 @@ in_child(void)
 		portsig_fork_check();
 	else
 		portsig_fork_sweep();
+	put_stacks_back();
 	portsig_normal_unlock();
 }
 

@@ -2,19 +2,23 @@
 /*
  * Programs that libc starts, posix_spawn() and system(), and a vfork() whose
  * child does nothing: while threads borrow and signals fly at them and at the
- * thread that starts the program.
+ * thread that starts the program.  And fork() on a kernel that drops the
+ * child's signal stack.
  */
 #include "config.h"
 
 #include <signal.h>
 #include <spawn.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <portsig/altstack.h>
 #include <portsig/context.h>
 #include "fork_fixture.h"
 #include "harness.h"
+#include "pool_fixture.h"
 
 enum { TIMES = 50 };
 
@@ -100,6 +104,59 @@ START_TEST(vfork_in_a_storm)
 }
 END_TEST
 
+/* Registered before portsig's own, so that it is called first. */
+static void
+drop_signal_stack(void)
+{
+	stack_t none;
+
+	memset(&none, 0, sizeof(none));
+	none.ss_flags = SS_DISABLE;
+	none.ss_size = portsig_altstack_min_size();
+	if (sigaltstack(&none, NULL) != 0)
+		_exit(1);
+}
+
+static volatile sig_atomic_t on_stack;
+
+static void
+look_where(int signo, siginfo_t *info, void *frame)
+{
+	struct portsig_altstack now;
+
+	(void)signo;
+	(void)info;
+	(void)frame;
+	on_stack = portsig_altstack_probe(&now) == 0 &&
+	    (uintptr_t)&now - (uintptr_t)now.base < now.size;
+}
+
+static int
+child_of_attached(void)
+{
+	if (raise(SIGUSR1) != 0 || !on_stack)
+		return NO_SIGNAL_STACK;
+	return portsig_thread_detach(pool) == 0 ? FINE : NOT_ATTACHED;
+}
+
+START_TEST(an_attached_threads_stack_is_put_back_in_the_child)
+{
+	struct portsig_pool_options o = { .payload_size = 8, .contexts = 2 };
+	struct portsig_context *c;
+	pid_t pid;
+
+	ck_assert_int_eq(pthread_atfork(NULL, NULL, drop_signal_stack), 0);
+	pool = make_pool(&o);
+	on_signal(SIGUSR1, look_where, SA_ONSTACK);
+	ck_assert_int_eq(portsig_thread_attach(pool, NULL, &c), 0);
+	pid = fork();
+	if (pid == 0)
+		_exit(child_of_attached());
+	assert_child(pid);
+	ck_assert_int_eq(portsig_thread_detach(pool), 0);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -109,5 +166,8 @@ main(void)
 	tcase_add_test(tc, posix_spawn_in_a_storm);
 	tcase_add_test(tc, system_in_a_storm);
 	tcase_add_test(tc, vfork_in_a_storm);
+	tc = add_case(s, "fork");
+	tcase_add_test(tc,
+	    an_attached_threads_stack_is_put_back_in_the_child);
 	return harness_main(s);
 }

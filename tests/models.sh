@@ -123,6 +123,25 @@ turn_linux_round() {
 	[ "$n" -gt 0 ] && [ ! -s "$dir/missed" ]
 }
 
+# older RULE: a kernel of before that rule, whose threads begin with their
+# creator's stack, and a port that says so
+older() {
+	mkdir "$dir/older"
+	sed 's/[.]inherited = [^,]*/.inherited = true/' \
+	    "$source_dir/platform/$os/os_altstack.c" >"$dir/older/os_altstack.c"
+	if grep -q 'inherited = true' "$dir/older/os_altstack.c" &&
+	    (cd "$dir" && theirs older/os_altstack.c &&
+	    $CC -pthread -o older/model ./*.o) >"$dir.out" 2>&1 &&
+	    CK_RUN_CASE=quirks PORTSIG_MODEL_FLIP=$1 \
+	    "$dir/older/model" >"$dir.out" 2>&1; then
+		echo "ok: $os before $1: $(grep Checks: "$dir.out")"
+	else
+		echo "FAIL: $os before $1"
+		cat "$dir.out"
+		exit 1
+	fi
+}
+
 # one OS: in a process of its own
 one() {
 	os=$1
@@ -140,6 +159,10 @@ one() {
 	*) echo "FAIL: $os"; cat "$dir.out"; exit 1 ;;
 	esac
 	echo "ok: $os: $(grep Checks: "$dir.out")"
+	case $os in
+	dragonfly) older DFL-5 ;;
+	netbsd) older NBS-8 ;;
+	esac
 	[ -n "${PORTSIG_FULL-}" ] || exit 0
 	turn_round "$dir/model" 'the library'
 	[ "$os" != linux ] || [ ! -x "$build_dir/tests/check_model_linux" ] ||

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include <portsig/altstack.h>
+#include <portsig/altstack_internal.h>
 #include "kernel.h"
 #include "platform.h"
 #include "quirks.h"
@@ -120,6 +121,38 @@ START_TEST(stand_in_after_a_jump_out_and_back)
 }
 END_TEST
 
+/* What rewind does. */
+START_TEST(signals_find_the_stack_again_after_a_jump_out)
+{
+	ck_assert_int_eq(portsig_altstack_install(area, AREA, NULL), 0);
+	leave_by_jump(_i);
+	portsig_altstack_unstick();
+	ck_assert(signal_uses(area, AREA));
+	ck_assert_int_eq(portsig_altstack_remove(), 0);
+	portsig_altstack_unstick();
+	ck_assert_int_eq(portsig_altstack_check(0), ENOENT);
+}
+END_TEST
+
+static volatile int in_use;
+
+static void
+unstick_in_use(int signo)
+{
+	portsig_altstack_unstick();
+	in_use = portsig_altstack_remove();
+	note(signo);
+}
+
+START_TEST(a_stack_in_use_stays_in_use)
+{
+	ck_assert_int_eq(portsig_altstack_install(area, AREA, NULL), 0);
+	on_usr1(unstick_in_use);
+	ck_assert_int_eq(raise(SIGUSR1), 0);
+	ck_assert_int_eq(in_use, EPERM);
+}
+END_TEST
+
 START_TEST(install_after_a_jump_out)
 {
 	ck_assert_int_eq(portsig_altstack_install(area, AREA, NULL), 0);
@@ -137,7 +170,8 @@ attach_in_thread(void *arg)
 	unblock();
 	ck_assert_int_eq(portsig_altstack_attach(0, PORTSIG_ALTSTACK_ADOPT,
 	    &other), 0);
-	ck_assert_uint_eq(other.held, PORTSIG_ALTSTACK_HELD_MADE);
+	ck_assert_uint_eq(other.held, portsig_os_altstack_rules.inherited ?
+	    PORTSIG_ALTSTACK_HELD_STOOD_IN : PORTSIG_ALTSTACK_HELD_MADE);
 	ck_assert_ptr_ne(other.now.base, made.now.base);
 	ck_assert(signal_uses(other.now.base, other.now.size));
 	ck_assert_int_eq(portsig_altstack_detach(&other), 0);
@@ -208,6 +242,34 @@ START_TEST(a_child_of_fork_can_detach_and_attach)
 }
 END_TEST
 
+static int
+child_put_back(void)
+{
+	portsig_altstack_put_back(&made);
+	return signal_uses(made.now.base, made.now.size) &&
+	    portsig_altstack_detach(&made) == 0 ? 42 : 1;
+}
+
+/* What the child of an attached thread does first. */
+START_TEST(a_child_of_fork_has_its_stack_put_back)
+{
+	int status;
+	pid_t pid;
+
+	if (_i == 1)
+		ck_assert_int_eq(portsig_altstack_install(area, AREA, NULL),
+		    0);
+	ck_assert_int_eq(portsig_altstack_attach(0, 0, &made), 0);
+	pid = fork();
+	if (pid == 0)
+		_exit(child_put_back());
+	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+	ck_assert(WIFEXITED(status));
+	ck_assert_int_eq(WEXITSTATUS(status), 42);
+	ck_assert_int_eq(portsig_altstack_detach(&made), 0);
+}
+END_TEST
+
 /* ILL-7, OBS-4, OBS-5: kernels round one way or the other. */
 START_TEST(odd_areas_are_kept_to)
 {
@@ -246,9 +308,13 @@ quirks(Suite *s)
 	tcase_add_loop_test(tc, detach_after_a_jump_out, 0, 2);
 	tcase_add_loop_test(tc, stand_in_after_a_jump_out_and_back, 0, 2);
 	tcase_add_loop_test(tc, install_after_a_jump_out, 0, 2);
+	tcase_add_loop_test(tc, signals_find_the_stack_again_after_a_jump_out,
+	    0, 2);
+	tcase_add_test(tc, a_stack_in_use_stays_in_use);
 	tcase_add_test(tc, no_thread_shares_its_creators_stack);
 	tcase_add_test(tc, a_thread_made_in_a_handler_is_not_in_one);
 	tcase_add_test(tc, a_child_of_fork_can_detach_and_attach);
+	tcase_add_loop_test(tc, a_child_of_fork_has_its_stack_put_back, 0, 2);
 	tcase_add_test(tc, rules_are_what_the_model_does);
 	tcase_add_loop_test(tc, odd_areas_are_kept_to, 0, 4);
 }
