@@ -148,12 +148,13 @@ enum { OPERATIONS = sizeof(operations) / sizeof(operations[0]), ME = 0,
 
 static struct {
 	const struct operation *op;
-	void (*fn)(void);
+	void (*fn)(void), (*later)(void);	/* at AT, and after it */
 	unsigned long at, count, injections;	/* AT 0: after each one */
 	bool new_seen;
 	const char *wrong;
 } step;
 
+static bool other_first;	/* it has the entry that is next to hand */
 static sigjmp_buf out;
 
 static void
@@ -174,6 +175,8 @@ on_trap(int signo)
 	if (step.at == 0 || step.at == step.count) {
 		step.injections++;
 		step.fn();
+	} else if (step.later != NULL && step.count > step.at) {
+		step.later();
 	}
 	played = was;
 	errno = saved;
@@ -233,6 +236,20 @@ leave_something(void)
 	be_the_other();
 }
 
+/* What was left is there until the operation sets another value. */
+static void
+look_at_what_is_left(void)
+{
+	void *value = table_get();
+
+	if (value == &left)
+		step.new_seen = true;
+	else if (value != step.op->to && value != step.op->from)
+		wrong("a value out of nowhere");
+	else if (value == NULL && step.new_seen && step.op->to != NULL)
+		wrong("what was left is gone");
+}
+
 static void
 leave_nothing(void)
 {
@@ -270,7 +287,10 @@ run(const struct operation *op, void (*fn)(void), unsigned long at)
 	memset(&step, 0, sizeof(step));
 	step.op = op;
 	step.fn = fn;
+	step.later = fn == leave_something ? look_at_what_is_left : NULL;
 	step.at = at;
+	play(OTHER);
+	ck_assert(table_set(other_first ? &theirs : NULL));
 	play(ME);
 	ck_assert(table_set(op->from));
 	if (sigsetjmp(out, 1) != 0)
@@ -287,8 +307,13 @@ run(const struct operation *op, void (*fn)(void), unsigned long at)
 static void
 assert_only(const struct operation *op, unsigned long at, const void *value)
 {
+	unsigned n;
 	void *got;
 
+	for (n = 0; n < ENTRIES; n++)
+		ck_assert_msg(id_get(&table[n]) != 0 ||
+		    value_get(&table[n]) == NULL, "%s, at %lu: a free entry "
+		    "with a value", op->name, at);
 	play(OTHER);
 	ck_assert(table_set(NULL));
 	play(ME);
@@ -312,9 +337,10 @@ catch_traps(void)
 
 START_TEST(a_handler_that_leaves_it_as_found_is_not_seen)
 {
-	const struct operation *op = &operations[_i];
+	const struct operation *op = &operations[_i / 2];
 	unsigned long at;
 
+	other_first = _i % 2 == 1;
 	catch_traps();
 	(void)run(op, use, 0);
 	printf("%-16s %5lu instructions, a handler after each\n", op->name,
@@ -333,10 +359,11 @@ END_TEST
 START_TEST(a_handler_that_leaves_something_makes_no_second_entry)
 {
 	static void (*const fns[])(void) = { leave_something, leave_nothing };
-	const struct operation *op = &operations[_i / 2];
+	const struct operation *op = &operations[_i / 4];
 	unsigned long at;
 	void *value;
 
+	other_first = _i / 2 % 2 == 1;
 	catch_traps();
 	for (at = 1; at == 1 || step.injections > 0; at++) {
 		(void)run(op, fns[_i % 2], at);
@@ -370,6 +397,23 @@ START_TEST(a_jump_out_of_every_instruction_does_no_harm)
 		ck_assert_uint_eq(table_taken(), 0);
 	}
 	ck_assert_uint_gt(at, 20);
+}
+END_TEST
+
+/* The worst that jumps may leave: one entry held, and a new one beside it. */
+START_TEST(the_end_of_a_thread_gives_up_all_it_has)
+{
+	struct entry *e = &table[home(neighbour(ME))];
+
+	play(ME);
+	announce(1);
+	value_set(&e[1], &a);
+	id_set(&e[1], neighbour(ME) | HELD);
+	id_set(e, neighbour(ME) | NEW);
+	ck_assert_ptr_eq(table_get(), &a);
+	table_clear();
+	ck_assert_uint_eq(table_taken(), 0);
+	ck_assert_ptr_null(table_get());
 }
 END_TEST
 
@@ -443,16 +487,18 @@ main(void)
 	    a_slot_is_null_until_set_and_takes_an_entry_until_null_again);
 	tcase_add_test(tc, a_full_table_takes_no_more_and_works_again);
 	tcase_add_test(tc, a_fork_leaves_the_forking_thread_alone);
+	tcase_add_test(tc, the_end_of_a_thread_gives_up_all_it_has);
 	tcase_add_test(tc, threads_never_share_an_entry);
 	if (!step_works) {
 		harness_skip("the steps", "this CPU does not step itself");
 		return harness_main(s);
 	}
 	tcase_add_loop_test(tc,
-	    a_handler_that_leaves_it_as_found_is_not_seen, 0, OPERATIONS);
+	    a_handler_that_leaves_it_as_found_is_not_seen, 0,
+	    2 * OPERATIONS);
 	tcase_add_loop_test(tc,
 	    a_handler_that_leaves_something_makes_no_second_entry, 0,
-	    2 * OPERATIONS);
+	    4 * OPERATIONS);
 	tcase_add_loop_test(tc,
 	    a_jump_out_of_every_instruction_does_no_harm, 0, OPERATIONS);
 	return harness_main(s);
