@@ -262,6 +262,8 @@ START_TEST(a_callback_gets_a_context_of_its_own_pool)
 		ck_assert_int_eq(portsig_action_claim(
 		    *(struct portsig_pool **)co.arg, SIGUSR1, &co, &claimed),
 		    0);
+		if (rounds / 2 % 2 == 0)
+			sched_yield();	/* let some begin now */
 		while (portsig_action_unclaim(claimed) == EBUSY)
 			continue;
 	} while (harness_yield_until(&by));

@@ -28,6 +28,7 @@ enum { CHECKS_FRAME = 1 };
 #else
 enum { CHECKS_FRAME = 0 };
 #endif
+const bool model_linux_checks_frames = CHECKS_FRAME;
 #if defined(__x86_64__) || defined(__s390x__)
 enum { STACK_BEFORE_REGISTERS = 1 };
 #else

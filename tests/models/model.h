@@ -131,6 +131,9 @@ struct model {
  */
 extern bool (*model_remap)(uintptr_t from, size_t size, bool scribble);
 
+/* Whether this CPU's kernel looks if a frame fits, wherever it begins. */
+extern const bool model_linux_checks_frames;
+
 extern const struct model model_linux, model_musl, model_darwin,
     model_solaris, model_freebsd, model_netbsd, model_openbsd,
     model_dragonfly;
