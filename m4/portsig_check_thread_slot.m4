@@ -22,7 +22,8 @@ AS_VAR_IF([portsig_cv_tls_emulated], [yes],
      [portsig_tls_flag=-fno-emulated-tls])])
 AC_CACHE_CHECK([what keeps a thread's slot], [portsig_cv_thread_slot],
   [AS_CASE([$portsig_os:$portsig_cv_tls_emulated$portsig_tls_flag],
-     [darwin:* | haiku:*], [portsig_cv_thread_slot=key],
+     [darwin:*], [portsig_cv_thread_slot=key],
+     [haiku:*], [portsig_cv_thread_slot=table],
      [*:no | *:yes-*], [portsig_cv_thread_slot=tls],
      [portsig_cv_thread_slot=table])])
 AS_CASE([$portsig_cv_thread_slot],

@@ -22,6 +22,10 @@ static const struct expect table[] = {
 	    false,
 	    "freebsd-13.0 sys/kern/kern_sig.c kern_sigaltstack(), "
 	    "sys/kern/kern_fork.c do_fork()" },
+	{ "haiku", 8192, EPERM, true, false, true, 65,
+	    false,
+	    "haiku src/system/kernel/signal.cpp _user_set_signal_stack(), "
+	    "team.cpp fork_team()" },
 	{ "linux", PORTSIG_OS_STACK_FLOOR, EPERM, true, false, true, 32,
 	    true,
 	    "linux-6.12 kernel/signal.c do_sigaltstack(), kernel/fork.c "
