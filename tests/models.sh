@@ -48,6 +48,14 @@ make_config() {
 	}' "$facts/sigaltstack-layout.tsv" "$facts/sigaltstack-constants.tsv"
 }
 
+# errno.h: this machine's numbers, by which the models and the tests are built
+make_errno() {
+	echo 'int *model_errno(void);'
+	echo '#define errno (*model_errno())'
+	echo '#include <errno.h>' | $CC -E -dM -x c - |
+	    grep '^#define E[A-Z0-9]* '
+}
+
 # theirs SOURCE...: as that system compiles it, but for this machine
 theirs() {
 	# shellcheck disable=SC2086 # CC and the warnings are several words
@@ -74,6 +82,7 @@ ours() {
 build() {
 	mkdir -p "$dir/theirs/portsig/os"
 	make_config >"$dir/config.h"
+	make_errno >"$dir/theirs/errno.h"
 	grep -q MODEL_SS_DISABLE "$dir/config.h" || {
 		echo "tests/facts has no $os on $cpu"
 		return 1

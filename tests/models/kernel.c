@@ -392,25 +392,11 @@ thr_stksegment(void *st)
 	return 0;
 }
 
-/* Where errno is, as each system's headers call it. */
-int *__error(void);
-int *___errno(void);
-int *__errno(void);
+/* Where errno is, for what models.sh compiles as another system does. */
+int *model_errno(void);
 
 int *
-__error(void)
-{
-	return &errno;
-}
-
-int *
-___errno(void)
-{
-	return &errno;
-}
-
-int *
-__errno(void)
+model_errno(void)
 {
 	return &errno;
 }
