@@ -24,6 +24,7 @@ static const struct {
 	{ &model_solaris, { table_calls, table_signals, NULL }, 4 },
 	{ &model_netbsd, { table_calls, table_signals, NULL }, 5 },
 	{ &model_dragonfly, { table_calls, table_signals, NULL }, 6 },
+	{ &model_haiku, { table_calls, table_signals, NULL }, 7 },
 };
 enum { MODELS = sizeof(systems) / sizeof(systems[0]) };
 

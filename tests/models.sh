@@ -185,7 +185,7 @@ case ${1-} in
 	;;
 esac
 
-for os in linux darwin solaris freebsd netbsd openbsd dragonfly; do
+for os in linux darwin solaris freebsd netbsd openbsd dragonfly haiku; do
 	[ -z "$only" ] || [ "$only" = "$os" ] || continue
 	[ -f "$source_dir/platform/$os/os_altstack.c" ] || continue
 	grep -q "^$os $cpu " "$tests/platforms" && echo "$os" && continue

@@ -136,7 +136,7 @@ extern const bool model_linux_checks_frames;
 
 extern const struct model model_linux, model_musl, model_darwin,
     model_solaris, model_freebsd, model_netbsd, model_openbsd,
-    model_dragonfly;
+    model_dragonfly, model_haiku;
 
 /*
  * In a model: IF(tag, condition), DOES(tag) before an effect, VALUE(tag, the

@@ -6,7 +6,7 @@
 #include "scene.h"
 
 /* The systems, in the order of a row's answers. */
-enum { SYSTEMS = 7, NOT_ASKED = -1000 };
+enum { SYSTEMS = 8, NOT_ASKED = -1000 };
 
 /* The scene starts on a thread that has LO. */
 struct scene_row {

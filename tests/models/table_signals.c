@@ -22,6 +22,8 @@ enum { LNX_EDIT = 0 };
 enum { LNX_EDIT = 1 };
 #endif
 
+enum { HAI_GAP = 496 };		/* HAI-5: what the model takes */
+
 static long
 signal_goes_to_top(struct scene *s)
 {
@@ -157,6 +159,14 @@ not_writable(struct scene *s)
 	s->writable = false;
 	scene_enter(s);
 	return s->f.killed_by;
+}
+
+static long
+not_writable_takes_a_handler(struct scene *s)
+{
+	s->writable = false;
+	scene_enter(s);
+	return s->f.moved;
 }
 
 /* The signal stack is not writable, but this signal does not use it. */
@@ -390,52 +400,55 @@ exec_flags(struct scene *s)
 }
 
 const struct scene_row table_signals[] = {
-	/* linux freebsd openbsd darwin solaris netbsd dragonfly */
-	ROW(signal_goes_to_top, SIZE, SIZE, SIZE, SIZE, SIZE, SIZE, SIZE),
-	ROW(no_onstack_stays, 0, 0, 0, 0, 0, 0, 0),
-	ROW(next_when_disabled, 0, 0, 0, 0, 0, 0, 0),
-	ROW(next_when_fresh, 0, 0, 0, 0, 0, 0, 0),
-	ROW(next_on_it, 0, 0, 0, 0, 0, 0, 0),
-	ROW(flags_after_return, 2, 2, 2, 2, 2, 2, 2),
-	ROW(flags_after_nested_return, 1, 1, 1, 1, 1, 1, 1),
-	ROW(flags_after_nested_replaced, 1, 1, 1, 1, 1, 1, 1),
+	/* linux freebsd openbsd darwin solaris netbsd dragonfly haiku */
+	ROW(signal_goes_to_top, SIZE, SIZE, SIZE, SIZE, SIZE, SIZE, SIZE,
+	    SIZE - HAI_GAP),
+	ROW(no_onstack_stays, 0, 0, 0, 0, 0, 0, 0, 0),
+	ROW(next_when_disabled, 0, 0, 0, 0, 0, 0, 0, 0),
+	ROW(next_when_fresh, 0, 0, 0, 0, 0, 0, 0, 0),
+	ROW(next_on_it, 0, 0, 0, 0, 0, 0, 0, 0),
+	ROW(flags_after_return, 2, 2, 2, 2, 2, 2, 2, 2),
+	ROW(flags_after_nested_return, 1, 1, 1, 1, 1, 1, 1, 1),
+	ROW(flags_after_nested_replaced, 1, 1, 1, 1, 1, 1, 1, 1),
 	ROW(top_of_odd_area, SIZE + 17, SIZE + 17, SIZE, SIZE + 17, SIZE + 32,
-	    SIZE + 17, SIZE + 17),
-	ROW(remapped_from, -1, -1, 4096, -1, -1, -1, -1),
-	ROW(remapped_from_odd, -1, -1, 4096, -1, -1, -1, -1),
-	ROW(remapped_size, 0, 0, SIZE - 4096, 0, 0, 0, 0),
-	ROW(overwritten, 0, 0, 1, 0, 0, 0, 0),
-	ROW(area_with_hole, 0, 0, EINVAL, 0, 0, 0, 0),
-	ROW(frame_too_big, LNX_OVER, 0, 0, 0, 0, 0, 0),
-	ROW(frame_just_fits, 0, 0, 0, 0, 0, 0, 0),
-	ROW(nested_too_big, LNX_OVER, 0, 0, 0, 0, 0, 0),
+	    SIZE + 17, SIZE + 17, SIZE + 17 - HAI_GAP),
+	ROW(remapped_from, -1, -1, 4096, -1, -1, -1, -1, -1),
+	ROW(remapped_from_odd, -1, -1, 4096, -1, -1, -1, -1, -1),
+	ROW(remapped_size, 0, 0, SIZE - 4096, 0, 0, 0, 0, 0),
+	ROW(overwritten, 0, 0, 1, 0, 0, 0, 0, 0),
+	ROW(area_with_hole, 0, 0, EINVAL, 0, 0, 0, 0, 0),
+	ROW(frame_too_big, LNX_OVER, 0, 0, 0, 0, 0, 0, 0),
+	ROW(frame_just_fits, 0, 0, 0, 0, 0, 0, 0, 0),
+	ROW(nested_too_big, LNX_OVER, 0, 0, 0, 0, 0, 0, 0),
 	ROW(not_writable, SIGSEGV, SIGILL, SIGILL, SIGILL, SIGSEGV, SIGILL,
-	    SIGILL),
-	ROW(not_writable_nor_used, 0, 0, 0, 0, 0, 0, 0),
-	ROW(uc_sp, LO, LO, 0, -1, OWN - OWN_SIZE, 0, LO),
-	ROW(uc_size, SIZE, SIZE, 0, SIZE, OWN_SIZE, 0, SIZE),
-	ROW(uc_flags, 0, 0, 0, 0, 0, 0, 0),
-	ROW(uc_sp_nested, LO, LO, 0, -1, LO, 0, LO),
-	ROW(uc_flags_nested, 0, 1, 0, 1, 1, 0, 1),
-	ROW(uc_size_nested, SIZE, SIZE, 0, SIZE, SIZE, 0, SIZE),
-	ROW(uc_size_without_onstack, SIZE, SIZE, 0, 0, OWN_SIZE, 0, SIZE),
-	ROW(uc_flags_disabled, 2, 4, 0, 0, 0, 0, 4),
-	ROW(edited_off_it, 1, 0, 0, 0, 0, 0, 0),
-	ROW(edited_off_it_to_onstack, 1, 0, 0, 0, 1, 0, 0),
-	ROW(edited_on_it, LNX_EDIT, 0, 0, 0, 0, 0, 0),
-	ROW(next_after_siglongjmp, 1, 1, 1, 1, 1, 0, 0),
-	ROW(next_after_plain_longjmp, 1, 1, 1, 0, 0, 0, 0),
-	ROW(next_after_setcontext, 1, 1, N, 0, 1, 1, N),
-	ROW(install_after_siglongjmp, 0, 0, 0, 0, 0, 0, 0),
-	ROW(next_after_siglongjmp_and_install, 1, 1, 1, 1, 1, 1, 1),
-	ROW(disable_after_plain_longjmp, 0, 0, 0, EINVAL, EPERM, EINVAL,
-	    EPERM),
-	ROW(flags_after_jump_on_it, 1, 1, 1, 1, 1, 1, 1),
-	ROW(new_thread_has_one, 0, 0, 0, 0, 0, 0, 0),
-	ROW(flags_in_thread_of_handler, 2, 4, 4, 4, 2, 4, 4),
-	ROW(child_has_one, 1, 1, 1, 0, 1, 1, 1),
-	ROW(child_of_handler_is_on_it, 1, 1, 1, 0, 1, 1, 1),
-	ROW(exec_has_one, 0, 0, 0, 0, 0, 0, 0),
-	ROW(exec_flags, 2, 4, 4, 4, 2, 4, 4),
+	    SIGILL, 0),
+	ROW(not_writable_takes_a_handler, 1, 1, 1, 1, 1, 1, 1, 0),
+	ROW(not_writable_nor_used, 0, 0, 0, 0, 0, 0, 0, 0),
+	ROW(uc_sp, LO, LO, 0, -1, OWN - OWN_SIZE, 0, LO, OWN - OWN_SIZE),
+	ROW(uc_size, SIZE, SIZE, 0, SIZE, OWN_SIZE, 0, SIZE, OWN_SIZE),
+	ROW(uc_flags, 0, 0, 0, 0, 0, 0, 0, 0),
+	ROW(uc_sp_nested, LO, LO, 0, -1, LO, 0, LO, LO),
+	ROW(uc_flags_nested, 0, 1, 0, 1, 1, 0, 1, 0),
+	ROW(uc_size_nested, SIZE, SIZE, 0, SIZE, SIZE, 0, SIZE, SIZE),
+	ROW(uc_size_without_onstack, SIZE, SIZE, 0, 0, OWN_SIZE, 0, SIZE,
+	    OWN_SIZE),
+	ROW(uc_flags_disabled, 2, 4, 0, 0, 0, 0, 4, 0),
+	ROW(edited_off_it, 1, 0, 0, 0, 0, 0, 0, 0),
+	ROW(edited_off_it_to_onstack, 1, 0, 0, 0, 1, 0, 0, 0),
+	ROW(edited_on_it, LNX_EDIT, 0, 0, 0, 0, 0, 0, 0),
+	ROW(next_after_siglongjmp, 1, 1, 1, 1, 1, 0, 0, 1),
+	ROW(next_after_plain_longjmp, 1, 1, 1, 0, 0, 0, 0, 1),
+	ROW(next_after_setcontext, 1, 1, N, 0, 1, 1, N, N),
+	ROW(install_after_siglongjmp, 0, 0, 0, 0, 0, 0, 0, 0),
+	ROW(next_after_siglongjmp_and_install, 1, 1, 1, 1, 1, 1, 1, 1),
+	ROW(disable_after_plain_longjmp, 0, 0, 0, EINVAL, EPERM, EINVAL, EPERM,
+	    0),
+	ROW(flags_after_jump_on_it, 1, 1, 1, 1, 1, 1, 1, 1),
+	ROW(new_thread_has_one, 0, 0, 0, 0, 0, 0, 0, 0),
+	ROW(flags_in_thread_of_handler, 2, 4, 4, 4, 2, 4, 4, 2),
+	ROW(child_has_one, 1, 1, 1, 0, 1, 1, 1, 1),
+	ROW(child_of_handler_is_on_it, 1, 1, 1, 0, 1, 1, 1, 1),
+	ROW(exec_has_one, 0, 0, 0, 0, 0, 0, 0, 0),
+	ROW(exec_flags, 2, 4, 4, 4, 2, 4, 4, 2),
 	ROW_END
 };
