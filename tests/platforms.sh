@@ -93,6 +93,10 @@ prepare() {
 	sources=$(for f in $sources; do
 		case $f in *.c) echo "$source_dir/$f" ;; esac
 	done)
+	# as configure has it, for ELF
+	machine=$source_dir/platform/machine/$cpu.S
+	case $os in darwin | solaris) machine= ;; esac
+	[ ! -e "$machine" ] || sources="$sources $machine"
 	objects=$(named_in "$source_dir/Makefile.am" portsig_handler_objects
 	    named_in "$am" portsig_os_handler_objects)
 	objects=$(for o in $objects; do

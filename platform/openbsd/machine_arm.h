@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: MIT */
+/* What machine/arm.S asks of OpenBSD: nothing, as frames are not moved. */
+#ifndef OPENBSD_MACHINE_ARM_H
+#define OPENBSD_MACHINE_ARM_H
+
+#endif /* OPENBSD_MACHINE_ARM_H */
