@@ -6,8 +6,8 @@
  *
  * For every function here, unless it says otherwise:
  *  - pointers are not NULL, and what they point to is the caller's;
- *  - the result is 0 or a positive errno value, and out parameters are
- *    untouched on failure;
+ *  - the result is 0 or an errno value, which may be negative (HAI-8), and
+ *    out parameters are untouched on failure;
  *  - errno is left as it was found;
  *  - Context: any.  It may be called in a handler on any thread, allocates
  *    nothing and takes no lock.
