@@ -47,8 +47,10 @@ ask(const stack_t *new, stack_t *old)
  * a thread with EPERM.
  *
  * PORT: is that the order here?  Does the kernel refuse at all to replace or
- * disable a stack in use, and does it say EPERM?  Where it does not, compare
- * the address of a local with the setting in force, before the call.
+ * disable a stack in use, and does it say EPERM?  Where it does not, ask for
+ * the setting in force before the call, and compare the address of a local
+ * with it; SS_ONSTACK there is true only of a kernel that goes by the stack
+ * pointer.
  */
 PORTSIG_SIGNAL_PATH static int
 refused(int err)

@@ -19,7 +19,8 @@ portsig_os_process_is_init(void)
 
 /*
  * PORT: a system call that tells whether this is the thread that fork made
- * the process with.  Not what libc remembers, which a raw clone leaves stale.
+ * the process with.  Not what libc remembers, which a raw clone, and some
+ * systems' vfork, leave stale.
  */
 PORTSIG_SIGNAL_PATH bool
 portsig_os_thread_is_first(void)

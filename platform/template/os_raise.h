@@ -3,7 +3,6 @@
 #ifndef TEMPLATE_OS_RAISE_H
 #define TEMPLATE_OS_RAISE_H
 
-#include <pthread.h>
 #include <signal.h>
 
 #include <portsig/portsig.h>

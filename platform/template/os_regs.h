@@ -5,6 +5,7 @@
  * portsig/os/os_regs.h.
  *
  * PORT: QRK-n are the rules that you wrote into tests/facts/fault-quirks.
+ * Without <ucontext.h> if <signal.h> has it all.
  */
 #ifndef TEMPLATE_OS_REGS_H
 #define TEMPLATE_OS_REGS_H
@@ -45,7 +46,10 @@ portsig_os_fault_is_kernel(int signo, const siginfo_t *info)
 	    signo == SIGFPE || signo == SIGTRAP || signo == SIGSYS;
 }
 
-/* PORT: is the pc past the instruction for SIGTRAP, SIGILL or SIGFPE? */
+/*
+ * PORT: is the pc past the instruction for SIGTRAP, SIGILL or SIGFPE?  Can the
+ * frame be of another signal's handler, which came in between?
+ */
 PORTSIG_SIGNAL_PATH static inline bool
 portsig_os_fault_pc_is_at(int signo, const siginfo_t *info, const void *frame)
 {

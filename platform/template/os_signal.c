@@ -13,7 +13,10 @@ portsig_os_signal_is_reserved(int signo)
 	return false;
 }
 
-/* PORT: `return false' where there are no real-time signals. */
+/*
+ * PORT: `return false' where there are no real-time signals; true for others
+ * too where the kernel queues those.
+ */
 PORTSIG_SIGNAL_PATH bool
 portsig_os_signal_is_queued(int signo)
 {

@@ -32,7 +32,10 @@ portsig_os_frame_argument(PORTSIG_OS_FRAME *f, unsigned n)
 	}
 }
 
-/* PORT: what would make the CPU refuse a new pc, or take another mode. */
+/*
+ * PORT: what would make the CPU refuse a new pc, or take another mode; and a
+ * note, if there is one, that a system call is to be made again.
+ */
 PORTSIG_SIGNAL_PATH static inline void
 portsig_os_frame_new_pc(PORTSIG_OS_FRAME *f)
 {
