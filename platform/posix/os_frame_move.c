@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * [P22], [P33]: the frame moved, and the landing, on Linux.  The kernel does
- * not care where a frame stands: rt_sigreturn takes it from the stack pointer.
- * So the copy is what the kernel would have written there, but that it has
- * only as much of the reserve for further registers as is used.
+ * [P22], [P33]: the frame moved, and the landing, where the kernel does not
+ * care where a frame stands.  So the copy is what the kernel would have
+ * written there.
  *
- * uc_stack stays as it is: what the copy puts back is the setting at delivery
- * (LNX-15), as the kernel would have done had the handler begun on that stack.
+ * What the frame says of the signal stack stays as it is, in the original and
+ * in the copy: the landing counts as on the signal stack exactly if what was
+ * interrupted did.  If so, the interrupted code's own frames are there, and
+ * the next signal must not begin at the top.
  */
 #include "config.h"
 
@@ -14,18 +15,15 @@
 #include "platform.h"
 #include "os_move.h"
 
-enum {
-	INFO_SIZE = 128,		/* siginfo_t, all of it */
-	SP_ALIGN = 16
-};
-_Static_assert(sizeof(siginfo_t) == INFO_SIZE, "siginfo_t");
+enum { SP_ALIGN = 16 };
+_Static_assert(sizeof(siginfo_t) % sizeof(move_u32) == 0, "siginfo_t");
 
 /* Bytes from the stack pointer of the return to the end of the ucontext. */
 PORTSIG_SIGNAL_PATH static size_t
 inner_size(const struct move_extent *e)
 {
 	size_t frame = MOVE_FRAME_AT + e->frame;
-	size_t info = MOVE_INFO_AT + INFO_SIZE;
+	size_t info = MOVE_INFO_AT + sizeof(siginfo_t);
 
 	return frame > info ? frame : info;
 }
@@ -49,7 +47,7 @@ portsig_os_frame_move_size(const void *frame)
 {
 	struct move_extent e;
 
-	if (move_extent((const struct portsig_os_frame *)frame, &e) != 0)
+	if (move_extent((const PORTSIG_OS_FRAME *)frame, &e) != 0)
 		return 0;
 	return MOVE_RED_ZONE + e.outside_size + 63 + inner_size(&e) +
 	    SP_ALIGN - 1;
@@ -62,7 +60,7 @@ portsig_os_frame_move(const void *frame, const siginfo_t *info,
 	struct move_extent e;
 	uintptr_t sp = new_sp - MOVE_RED_ZONE, outside = 0;
 
-	if (move_extent((const struct portsig_os_frame *)frame, &e) != 0)
+	if (move_extent((const PORTSIG_OS_FRAME *)frame, &e) != 0)
 		return ENOTSUP;
 	if (e.outside_size != 0) {
 		sp -= e.outside_size - e.outside_head;
@@ -72,11 +70,11 @@ portsig_os_frame_move(const void *frame, const siginfo_t *info,
 	}
 	sp = (sp - inner_size(&e)) & ~(uintptr_t)(SP_ALIGN - 1);
 	copy(sp + MOVE_FRAME_AT, (uintptr_t)frame, e.frame);
-	copy(sp + MOVE_INFO_AT, (uintptr_t)info, INFO_SIZE);
+	copy(sp + MOVE_INFO_AT, (uintptr_t)info, sizeof(siginfo_t));
 	moved->frame = (void *)(sp + MOVE_FRAME_AT);
 	moved->info = (siginfo_t *)(sp + MOVE_INFO_AT);
 	moved->sp = sp;
-	move_mend((struct portsig_os_frame *)moved->frame,
+	move_mend((PORTSIG_OS_FRAME *)moved->frame,
 	    sp + MOVE_FRAME_AT - (uintptr_t)frame, outside);
 	return 0;
 }
@@ -87,7 +85,7 @@ portsig_os_frame_land(void *frame, const struct portsig_os_moved *moved,
 {
 	portsig_os_frame_set_pc(frame, (uintptr_t)portsig_machine_land);
 	portsig_os_frame_set_sp(frame, moved->sp);
-	move_enter((struct portsig_os_frame *)frame, moved->sp, call);
+	move_enter((PORTSIG_OS_FRAME *)frame, moved->sp, call);
 }
 
 PORTSIG_SIGNAL_PATH _Noreturn void
