@@ -19,7 +19,7 @@ static const struct expect table[] = {
 	    "dragonfly-5.9 sys/kern/kern_sig.c kern_sigaltstack(), "
 	    "sys/kern/kern_fork.c lwp_fork2()" },
 	{ "freebsd", PORTSIG_OS_STACK_FLOOR, EPERM, true, false, true, 32,
-	    false,
+	    true,
 	    "freebsd-13.0 sys/kern/kern_sig.c kern_sigaltstack(), "
 	    "sys/kern/kern_fork.c do_fork()" },
 	{ "haiku", 8192, EPERM, true, false, true, 65,

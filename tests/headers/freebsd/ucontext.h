@@ -19,18 +19,18 @@ typedef struct {
 	uint32_t mc_flags;
 	uint16_t mc_es, mc_ds;
 	long mc_err, mc_rip, mc_cs, mc_rflags, mc_rsp, mc_ss;
-	long mc_len, others[2];
+	long mc_len, mc_fpformat, mc_ownedfp;
 	_Alignas(16) long floating[64];
-	long rest[8];
+	long mc_fsbase, mc_gsbase, mc_xfpustate, mc_xfpustate_len, rest[4];
 } mcontext_t;
 #elif defined(__i386__)
 typedef struct {
 	int mc_onstack, mc_gs, mc_fs, mc_es, mc_ds;
 	int mc_edi, mc_esi, mc_ebp, mc_isp, mc_ebx, mc_edx, mc_ecx, mc_eax;
 	int mc_trapno, mc_err, mc_eip, mc_cs, mc_eflags, mc_esp, mc_ss;
-	int mc_len, others[3];
+	int mc_len, mc_fpformat, mc_ownedfp, mc_flags;
 	_Alignas(16) int floating[128];
-	int rest[8];
+	int mc_fsbase, mc_gsbase, mc_xfpustate, mc_xfpustate_len, rest[4];
 } mcontext_t;
 #elif defined(__aarch64__)
 typedef struct {
@@ -63,10 +63,10 @@ typedef struct {
 typedef struct {
 	_Alignas(16) int mc_vers;
 	int mc_flags, mc_onstack, mc_len;
-	uint64_t vectors[64];
+	uint32_t mc_avec[128];
 	uint32_t others[2];
 	long mc_frame[42];
-	uint64_t floating[65];
+	double mc_fpreg[33], rest[32];
 } mcontext_t;
 #define mc_lr		mc_frame[32]
 #define mc_cr		mc_frame[33]
