@@ -15,7 +15,7 @@ static const struct expect table[] = {
 	    "xnu-11417.101.15 bsd/kern/kern_sig.c sigaltstack(), "
 	    "Libc-1725.0.11 compat-43/sigaltstk.c" },
 	{ "dragonfly", 8192, 0, false, false, true, 32,
-	    false,
+	    true,
 	    "dragonfly-5.9 sys/kern/kern_sig.c kern_sigaltstack(), "
 	    "sys/kern/kern_fork.c lwp_fork2()" },
 	{ "freebsd", PORTSIG_OS_STACK_FLOOR, EPERM, true, false, true, 32,

@@ -14,7 +14,7 @@ typedef struct {
 	long mc_rbp, mc_r10, mc_r11, mc_r12, mc_r13, mc_r14, mc_r15;
 	long mc_xflags, mc_trapno, mc_addr, mc_flags;
 	long mc_err, mc_rip, mc_cs, mc_rflags, mc_rsp, mc_ss;
-	unsigned mc_len, others[11];
+	unsigned mc_len, mc_fpformat, mc_ownedfp, others[9];
 	int floating[256];
 } mcontext_t;
 
