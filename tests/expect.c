@@ -31,7 +31,7 @@ static const struct expect table[] = {
 	    "linux-6.12 kernel/signal.c do_sigaltstack(), kernel/fork.c "
 	    "copy_process()" },
 	{ "netbsd", 8192, 0, false, false, true, 64,
-	    false,
+	    true,
 	    "NetBSD-10 sys/kern/sys_sig.c sigaltstack1(), sys/kern/sys_lwp.c "
 	    "do_lwp_create(); before 9 new threads inherit" },
 	{ "openbsd", 12288, EPERM, true, false, true, 32,

@@ -11,16 +11,18 @@
 #if defined(__x86_64__)
 enum {
 	_REG_RDI, _REG_RSI, _REG_RDX, _REG_RCX, _REG_R8, _REG_R9, _REG_R10,
-	_REG_RBP = 12, _REG_RAX = 14, _REG_TRAPNO = 19, _REG_ERR, _REG_RIP,
-	_REG_RFLAGS = 23, _REG_RSP
+	_REG_R11, _REG_R12, _REG_R13, _REG_R14, _REG_R15, _REG_RBP, _REG_RBX,
+	_REG_RAX, _REG_TRAPNO = 19, _REG_ERR, _REG_RIP, _REG_CS, _REG_RFLAGS,
+	_REG_RSP, _REG_SS
 };
 typedef struct {
 	unsigned long __gregs[26], rest[65];
 } mcontext_t;
 #elif defined(__i386__)
 enum {
-	_REG_EBP = 6, _REG_ESP, _REG_EAX = 11, _REG_TRAPNO, _REG_ERR, _REG_EIP,
-	_REG_EFL = 16, _REG_UESP
+	_REG_ES = 2, _REG_DS, _REG_EDI, _REG_ESI, _REG_EBP, _REG_ESP, _REG_EBX,
+	_REG_EDX, _REG_ECX, _REG_EAX, _REG_TRAPNO, _REG_ERR, _REG_EIP, _REG_CS,
+	_REG_EFL, _REG_UESP, _REG_SS
 };
 typedef struct {
 	int __gregs[19], rest[162];
