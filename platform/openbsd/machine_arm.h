@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What machine/arm.S asks of OpenBSD: nothing, as frames are not moved. */
+/* What machine/arm.S asks of OpenBSD: nothing, as no frame moves there. */
 #ifndef OPENBSD_MACHINE_ARM_H
 #define OPENBSD_MACHINE_ARM_H
 
