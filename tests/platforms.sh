@@ -9,8 +9,9 @@
 # For each pair: no warning; the rows of tests/facts hold for the headers, and
 # os_regs.h names the members that they name; portsig_set_signalstack_sp() is
 # one store; what runs in handlers calls nothing outside tests/as_safe.txt and
-# touches no thread-local that is made lazily.  A fault is planted in each of
-# these, and must be found.
+# touches no thread-local that is made lazily; what is written in assembly
+# defines what it must, asks for no executable stack, and needs no relocation
+# of code.  A fault is planted in each of these, and must be found.
 # shellcheck source=lint.sh
 . "$(dirname "$0")/lint.sh"
 source_dir=$(cd "$top_srcdir" && pwd) || exit 99
@@ -23,14 +24,27 @@ flags='-std=gnu11 -O2 -fPIC -fvisibility=hidden -fomit-frame-pointer
 -Wmissing-prototypes -Wold-style-definition -Wwrite-strings -Werror
 -DHAVE_CONFIG_H'
 
+# machine: the CPU's source under platform/machine, as configure chooses it
+machine() {
+	case $os in
+	darwin | solaris | template) echo none.c; return ;;
+	esac
+	if [ -e "$source_dir/platform/machine/$cpu.S" ]; then
+		echo "$cpu.S"
+	else
+		echo none.c
+	fi
+}
+
 # named_in FILE VARIABLE: what the first assignment in a fragment of a Makefile
 # says, with the variables of the same file put in; a CPU that platform/machine
 # does not have wants what goes without it
 # shellcheck disable=SC2013,SC2016 # words are wanted, and make's dollars
 named_in() {
-	skip='PORTSIG_MACHINE_NONE'
-	[ -e "$source_dir/platform/machine/$cpu.S" ] ||
-	    skip='!PORTSIG_MACHINE_NONE'
+	case $(machine) in
+	none.c) skip='!PORTSIG_MACHINE_NONE' ;;
+	*) skip='PORTSIG_MACHINE_NONE' ;;
+	esac
 	for word in $(awk -v name="$2" -v skip="$skip" '
 	$1 == "if" { off = $2 == skip }
 	$1 == "else" || $1 == "endif" { off = 0 }
@@ -90,18 +104,16 @@ prepare() {
 	done
 	sources=$(named_in "$am" portsig_os_sources
 	    named_in "$source_dir/Makefile.am" libportsig_la_SOURCES)
-	sources=$(for f in $sources; do
+	sources="$source_dir/platform/machine/$(machine)
+	    $(for f in $sources; do
 		case $f in *.c) echo "$source_dir/$f" ;; esac
-	done)
-	# as configure has it, for ELF
-	machine=$source_dir/platform/machine/$cpu.S
-	case $os in darwin | solaris) machine= ;; esac
-	[ ! -e "$machine" ] || sources="$sources $machine"
+	done)"
 	objects=$(named_in "$source_dir/Makefile.am" portsig_handler_objects
 	    named_in "$am" portsig_os_handler_objects)
 	objects=$(for o in $objects; do
 		case $o in *.o) printf '%s ' "$o" ;; esac
 	done)
+	objects="$objects$(machine | sed 's/[.].$/.o/')"
 }
 
 # compile_all: the library, into $dir
@@ -246,6 +258,44 @@ check_objects() {
 	    fault "$os $cpu" 'a planted call was not found'
 }
 
+# machine_faults OBJECT: what is wrong with it.  What aligns code is no
+# relocation but for the linker, which takes it out again.
+machine_faults() {
+	names=portsig_os_stack_call
+	case " $sources" in
+	*/os_frame_move.c*)
+		names="$names portsig_machine_land portsig_machine_resume" ;;
+	esac
+	"$nm" "$1" >"$dir/defined"
+	for name in $names; do
+		grep -q " T $name\$" "$dir/defined" || echo "no $name"
+	done
+	grep ' U ' "$dir/defined" | grep -v ' U __aeabi_unwind_cpp_pr'
+	"$(tool llvm-readelf)" -S "$1" | grep -q '[.]note[.]GNU-stack' ||
+	    echo 'no .note.GNU-stack'
+	"$(tool llvm-readelf)" -r "$1" | awk '
+	/^Relocation section/ { on = /[.]rela?portsig_path/ }
+	on && / R_/ && !/ R_RISCV_ALIGN/'
+}
+
+check_machine() {
+	case $(machine) in none.c) return ;; esac
+	make_nm
+	said=$(machine_faults "$dir/$cpu.o" || :)
+	[ -z "$said" ] || fault "$os $cpu" "$cpu.S: $said"
+	printf '%s\n' '	.section portsig_path, "ax", %progbits' \
+	    '	.long	elsewhere' >"$dir/bare.S"
+	compile -c "$dir/bare.S" -o "$dir/plain/bare.o" || exit 99
+	machine_faults "$dir/plain/bare.o" >"$dir/said" || :
+	for said in '^no portsig_os_stack_call' ' U elsewhere' ' R_' \
+	    'no .note.GNU-stack'; do
+		# OpenBSD's assemblers write that one always
+		grep -q "$said" "$dir/said" ||
+		    { [ "$os" = openbsd ] && [ "$said" != "${said#no .}" ]; } ||
+		    fault "$os $cpu" "planted and not found: $said"
+	done
+}
+
 # one OS CPU TRIPLE FLAG...: in a process of its own.  The empty port stands
 # for no system, and is held against the declarations of another.
 one() {
@@ -261,6 +311,7 @@ one() {
 		check_names
 		check_store
 		check_objects
+		check_machine
 	fi
 	[ ! -s "$faults" ] || { echo "FAIL: $os $cpu"; exit 1; }
 	echo "ok: $os $cpu: $(find "$dir" -maxdepth 1 -name '*.o' |
@@ -268,7 +319,7 @@ one() {
 }
 
 command -v "$clang" >/dev/null 2>&1 || skip 'no clang'
-for t in llvm-nm llvm-ar llvm-objdump; do
+for t in llvm-nm llvm-ar llvm-objdump llvm-readelf; do
 	tool $t >/dev/null || skip "no $t"
 done
 case ${1-} in
