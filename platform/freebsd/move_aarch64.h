@@ -10,7 +10,7 @@
 
 enum {
 	MOVE_INFO_AT = 0,
-	MOVE_FRAME_AT = 80,		/* as the kernel: see machine_aarch64.h */
+	MOVE_FRAME_AT = 80,		/* as the kernel has it */
 	MOVE_RED_ZONE = 0,
 	MOVE_RECORD_LEAST = 8
 };
