@@ -27,7 +27,7 @@ flags='-std=gnu11 -O2 -fPIC -fvisibility=hidden -fomit-frame-pointer
 # machine: the CPU's source under platform/machine, as configure chooses it
 machine() {
 	case $os in
-	darwin | solaris | template) echo none.c; return ;;
+	darwin | solaris) echo none.c; return ;;
 	esac
 	if [ -e "$source_dir/platform/machine/$cpu.S" ]; then
 		echo "$cpu.S"
