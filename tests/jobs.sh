@@ -5,8 +5,8 @@
 # shellcheck shell=sh disable=SC2154 # top, build, logs, MAKE: see quickstart
 
 # Those with a plus between them are run at the same time.
-jobs='native clang musl i386 asan ubsan tsan unmarked branches
-key table arm64+riscv64 arm+s390x ppc64el+cross valgrind storms bench
+jobs='native clang musl i386 asan ubsan tsan+unmarked branches
+key+table arm64+riscv64 arm+s390x ppc64el+cross valgrind storms bench
 platforms distcheck'
 
 # no WHY: this job cannot be done here
@@ -107,14 +107,25 @@ job_branches() {
 	    --without-check
 }
 
-# What keeps the thread slot where there are no thread-locals for it; the table
-# has few entries, so that it is full sooner.
+# What keeps the thread slot where there are no thread-locals for it, and the
+# tests that would notice; the table has few entries, so that it is full sooner.
+slot_tests='tests/check_context tests/check_exit tests/check_exit_hook
+tests/check_fork tests/check_inject tests/check_platform tests/check_race
+tests/check_slot tests/check_thread tests/check_unwatched
+tests/lint_handler.sh tests/trace_borrow.sh'
+
+slot_checked() {
+	[ -z "${PORTSIG_FULL:-}" ] || slot_tests="\$(built_tests)"
+	configured --enable-werror "$@" &&
+	    "$MAKE" -j "$(cpus)" check TESTS="$slot_tests"
+}
+
 job_key() {
-	checked --enable-werror portsig_cv_thread_slot=key
+	slot_checked portsig_cv_thread_slot=key
 }
 
 job_table() {
-	checked --enable-werror portsig_cv_thread_slot=table \
+	slot_checked portsig_cv_thread_slot=table \
 	    CPPFLAGS=-DPORTSIG_SLOT_ENTRIES=64
 }
 
