@@ -5,9 +5,9 @@
 # shellcheck shell=sh disable=SC2154 # top, build, logs, MAKE: see quickstart
 
 # Those with a plus between them are run at the same time.
-jobs='native clang musl i386 asan ubsan tsan+unmarked branches
-key+table arm64+riscv64 arm+s390x ppc64el+cross valgrind storms bench
-platforms distcheck'
+jobs='native clang musl i386 asan+ubsan tsan+unmarked branches
+key+table arm64+riscv64 arm+s390x ppc64el+valgrind storms bench
+cross+platforms distcheck'
 
 # no WHY: this job cannot be done here
 no() {
@@ -98,13 +98,19 @@ job_valgrind() {
 	configured --disable-shared CFLAGS='-g -O1' && "$MAKE" check-valgrind
 }
 
-# What each probe of configure chooses between is built both ways.
+# What each probe of configure chooses between is built both ways, and those
+# tests are run that see which it was.
+branch_tests="\$(suites) tests/check_canary tests/check_exit tests/check_fault
+tests/check_landing tests/check_unwatched tests/lint_handler.sh
+tests/lint_symbols.sh tests/trace_borrow.sh"
+
 job_branches() {
-	checked portsig_cv_minsigstksz_const=no \
+	configured portsig_cv_minsigstksz_const=no \
 	    portsig_cv_tls_initial_exec=no portsig_cv_ld_nodelete=no \
 	    portsig_cv_ld_now=no portsig_cv_ld_version_script=no \
 	    portsig_cv_machine=none portsig_cv_unwinder=no \
-	    --without-check
+	    --without-check &&
+	    "$MAKE" -j "$(cpus)" check TESTS="$branch_tests"
 }
 
 # What keeps the thread slot where there are no thread-locals for it, and the
