@@ -41,10 +41,13 @@ AM_CONDITIONAL([PORTSIG_SLOT_KEY], [test "x$portsig_cv_thread_slot" = xkey])
 dnl _PORTSIG_TLS_EMULATED(VARIABLE): yes or no, or none if it does not compile.
 dnl The object names the helper that an emulated one is reached by.
 AC_DEFUN([_PORTSIG_TLS_EMULATED],
-[AC_COMPILE_IFELSE(
+[portsig_lto_cflags=$CFLAGS
+CFLAGS="$CFLAGS -fno-lto"
+AC_COMPILE_IFELSE(
   [AC_LANG_PROGRAM([[extern _Thread_local void *volatile slot;]],
      [[return slot != 0;]])],
   [AS_IF([grep __emutls_get_address conftest.$ac_objext >/dev/null],
      [AS_VAR_SET([$1], [yes])], [AS_VAR_SET([$1], [no])])],
   [AS_VAR_SET([$1], [none])])
+CFLAGS=$portsig_lto_cflags
 ])

@@ -2,7 +2,7 @@
 /*
  * The contract: what one operating system's directory supplies to the core,
  * and all that the core uses of it.  Each promise has a tag, [P1] to [P34],
- * and tests in tests/check_platform.c named after it.
+ * and tests named after it, most of them in tests/check_platform.c.
  *
  * For every function here, unless it says otherwise:
  *  - pointers are not NULL, and what they point to is the caller's;
@@ -289,7 +289,7 @@ int portsig_os_fence_others(void);
 int portsig_os_fork_word(_Atomic unsigned **word);
 
 /* [P25] Whether the calling thread is the one that fork made the process with,
- *       or its first one.  One system call. */
+ *       or its first one.  System calls, where libc's memory is no proof. */
 bool portsig_os_thread_is_first(void);
 
 /* [P26] A short lower-case name: "linux", "darwin", ... */

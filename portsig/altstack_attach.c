@@ -150,17 +150,20 @@ portsig_altstack_detach(struct portsig_altstack_hold *hold)
 
 /* Not under the feet of a handler that forked, and runs on it in the child. */
 void
-portsig_altstack_put_back(const struct portsig_altstack_hold *hold)
+portsig_altstack_put_back(const struct portsig_altstack_hold *hold,
+    const struct portsig_altstack *before)
 {
-	bool ours = hold->held == PORTSIG_ALTSTACK_HELD_MADE ||
-	    hold->held == PORTSIG_ALTSTACK_HELD_STOOD_IN;
+	bool ours = (hold->held == PORTSIG_ALTSTACK_HELD_MADE ||
+	    hold->held == PORTSIG_ALTSTACK_HELD_STOOD_IN) &&
+	    is_same(&hold->now, before);
 	struct portsig_altstack now;
 
 	if (hold->held == PORTSIG_ALTSTACK_HELD_NOTHING ||
+	    before->state == PORTSIG_ALTSTACK_DISABLED ||
 	    (!ours && portsig_os_altstack_rules.kept_by_fork) ||
-	    (uintptr_t)&now - (uintptr_t)hold->now.base < hold->now.size)
+	    (uintptr_t)&now - (uintptr_t)before->base < before->size)
 		return;
 	if (portsig_altstack_probe(&now) == 0 &&
 	    now.state == PORTSIG_ALTSTACK_DISABLED)
-		(void)portsig_altstack_restore(&hold->now);
+		(void)portsig_altstack_restore(before);
 }

@@ -19,11 +19,12 @@
 void portsig_altstack_unstick(void);
 
 /*
- * In a child of fork: puts HOLD's stack back if the thread has none there.
- * Somebody else's only where the kernel dropped it; else they did.
- * Context: normal
+ * In a child of fork whose thread is attached by HOLD: puts back what was in
+ * force BEFORE, if there is nothing now.  Somebody else's only where the kernel
+ * drops it; else they did.  Context: normal
  */
-void portsig_altstack_put_back(const struct portsig_altstack_hold *hold);
+void portsig_altstack_put_back(const struct portsig_altstack_hold *hold,
+    const struct portsig_altstack *before);
 
 /*
  * A stack of SIZE bytes at least; *GOT is what it has.  ENOMEM.

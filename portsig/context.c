@@ -92,6 +92,7 @@ PORTSIG_SIGNAL_PATH PORTSIG_RARE static bool
 no_slot(struct portsig_pool *pool, struct portsig_loan *loan)
 {
 	loan->flags |= PORTSIG_LOAN_NO_SLOT;
+	loan->cookie = PORTSIG_COOKIE_RETURNED;
 	portsig_context_clear(loan->context);
 	portsig_count(&pool->exhausted);
 	return false;
@@ -358,6 +359,16 @@ portsig_context_abandon(void *loan)
 	portsig_deferred_look(pool);
 }
 
+/* Then the code at MARK may be a handler that is on the signal stack yet. */
+PORTSIG_SIGNAL_PATH static bool
+is_in_a_loan(struct portsig_pool *pool, portsig_mark mark)
+{
+	if (mark.context == NULL)
+		return false;
+	return mark.depth >
+	    (portsig_context_attached_to(pool) == mark.context ? 1u : 0u);
+}
+
 PORTSIG_SIGNAL_PATH void
 portsig_context_rewind(struct portsig_pool *pool, portsig_mark mark)
 {
@@ -365,7 +376,8 @@ portsig_context_rewind(struct portsig_pool *pool, portsig_mark mark)
 
 	if (!portsig_pool_is_live(pool))
 		portsig_die("context_rewind: no live pool\n");
-	portsig_altstack_unstick();
+	if (!is_in_a_loan(pool, mark))
+		portsig_altstack_unstick();
 	c = held(pool, portsig_chain_get());
 	while (c != NULL && c != mark.context) {
 		rewind_to(c, 0);

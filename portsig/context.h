@@ -351,7 +351,8 @@ PORTSIG_API portsig_mark portsig_context_mark(struct portsig_pool *pool);
  * Call it first thing after sigsetjmp returned by a jump.  Loans younger than
  * @mark are over; the runtime's leave hears of each.  A mark whose own loan
  * has ended meanwhile ends the process with a message.  Where the kernel keeps
- * in mind that a handler runs on the signal stack, it is told that none does.
+ * in mind that a handler runs on the signal stack, it is told that none does,
+ * unless @mark was taken inside a loan.
  *
  * Context: any
  * Threads: safe; acts on the calling thread only

@@ -7,6 +7,16 @@
 #include "altstack_internal.h"
 #include "context_internal.h"
 
+static struct portsig_altstack before_fork;	/* under the normal lock */
+
+static void
+prepare(void)
+{
+	portsig_normal_lock();
+	if (portsig_altstack_probe(&before_fork) != 0)
+		before_fork.state = PORTSIG_ALTSTACK_DISABLED;
+}
+
 static void
 put_back(struct portsig_context *c, void *arg)
 {
@@ -15,12 +25,12 @@ put_back(struct portsig_context *c, void *arg)
 
 	(void)arg;
 	if (portsig_owner_thread(owner) == portsig_os_thread_self())
-		portsig_altstack_put_back(&c->altstack);
+		portsig_altstack_put_back(&c->altstack, &before_fork);
 }
 
-/* The signal stacks of the thread that forked, where it is attached. */
+/* The signal stack of the thread that forked, if it is attached. */
 static void
-put_stacks_back(void)
+put_stack_back(void)
 {
 	struct portsig_pool *pool = atomic_load(&portsig_pools);
 
@@ -37,7 +47,7 @@ in_child(void)
 		portsig_fork_check();
 	else
 		portsig_fork_sweep();
-	put_stacks_back();
+	put_stack_back();
 	portsig_normal_unlock();
 }
 
@@ -50,8 +60,7 @@ portsig_fork_init(void)
 
 	if (ready)
 		return 0;
-	err = pthread_atfork(portsig_normal_lock, portsig_normal_unlock,
-	    in_child);
+	err = pthread_atfork(prepare, portsig_normal_unlock, in_child);
 	if (err != 0)
 		return err;
 	if (portsig_os_fork_word(&word) == 0) {

@@ -13,6 +13,8 @@
 
 #include <portsig/portsig.h>
 
+#define PORTSIG_OS_BIT_MAY_BE_CLEAR 0	/* XNU-3 */
+
 /* libSystem has it, and no header. */
 extern int __sigreturn(void *context, int flavour, uintptr_t token);
 

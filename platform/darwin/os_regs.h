@@ -46,15 +46,15 @@ enum portsig_os_exception {
 /*
  * QRK-60: a fault signal looks the same when it was sent, so all of them count
  * as the kernel's: taking a fault for a sent signal would put it off and come
- * back to it.  A SIGTRAP with a sender is none on arm64.
+ * back to it.  A sender is no proof, as a breakpoint may show that of an
+ * earlier signal (QRK-62).
  */
 PORTSIG_SIGNAL_PATH static inline bool
 portsig_os_fault_is_kernel(int signo, const siginfo_t *info)
 {
-	if (signo == SIGTRAP)
-		return info->si_pid == 0;
+	(void)info;
 	return signo == SIGSEGV || signo == SIGBUS || signo == SIGILL ||
-	    signo == SIGFPE;
+	    signo == SIGFPE || signo == SIGTRAP;
 }
 
 /* The frame tells more than the siginfo: QRK-61. */

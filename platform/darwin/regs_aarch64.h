@@ -65,7 +65,8 @@ portsig_os_frame_pc(const void *frame);
  * QRK-61: the syndrome is that of the thread's last synchronous exception,
  * which for a sent signal is a system call (class 0x15), or an abort that the
  * kernel has long resolved.  So a data abort counts only if the instruction at
- * the pc can be to blame; it was fetched, so it can be read.  brk: QRK-65.
+ * the pc can be to blame; it was fetched, so it can be read.  And a fetch
+ * counts only if it was of the pc.  brk: QRK-65.
  */
 PORTSIG_SIGNAL_PATH static inline enum portsig_os_exception
 portsig_os_frame_exception(const ucontext_t *f)
@@ -78,10 +79,11 @@ portsig_os_frame_exception(const ucontext_t *f)
 	case 0x24:			/* a data abort */
 		if (!portsig_os_insn_accesses(pc->word))
 			return PORTSIG_OS_EXCEPTION_NONE;
-		__attribute__((fallthrough));
-	case 0x20:			/* a fetch; bit 10: no address */
-		return (esr & 0x400) != 0 ? PORTSIG_OS_EXCEPTION_HERE :
-		    PORTSIG_OS_EXCEPTION_ACCESS;
+		break;
+	case 0x20:			/* a fetch */
+		if (f->uc_mcontext->__es.__far != (uintptr_t)pc)
+			return PORTSIG_OS_EXCEPTION_NONE;
+		break;
 	case 0x15:			/* svc */
 	case 0x30:			/* break, step and watchpoint */
 	case 0x32:
@@ -90,6 +92,8 @@ portsig_os_frame_exception(const ucontext_t *f)
 	default:			/* undefined, brk, alignment */
 		return PORTSIG_OS_EXCEPTION_HERE;
 	}
+	return (esr & 0x400) != 0 ? PORTSIG_OS_EXCEPTION_HERE :
+	    PORTSIG_OS_EXCEPTION_ACCESS;	/* bit 10: no address */
 }
 
 /* WnR, bit 6, is true of cache maintenance as well (bit 8): QRK-6. */

@@ -11,7 +11,7 @@
 const struct portsig_os_altstack_rules portsig_os_altstack_rules = {
 	.by_sp = false,			/* DFL-3 */
 	.change_on_it = true,		/* DFL-2 */
-	.inherited = false,		/* DFL-5; it was, before 5 */
+	.inherited = false,		/* DFL-5; it was, in 3.7 */
 	.kept_by_fork = true,		/* DFL-5 */
 	.uc_stack_set = true,		/* DFL-4 */
 	.restored = false,		/* DFL-3: the bit alone */

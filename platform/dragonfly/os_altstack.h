@@ -11,6 +11,8 @@
 
 #include <portsig/portsig.h>
 
+#define PORTSIG_OS_BIT_MAY_BE_CLEAR 1	/* DFL-2: replacing it clears it */
+
 PORTSIG_SIGNAL_PATH static inline void
 portsig_os_altstack_heal(void)
 {

@@ -31,12 +31,15 @@ enum { PORTSIG_OS_STACK_FLOOR = MINSIGSTKSZ };	/* DFL-1 */
 #include <portsig/os/os_frame_mask.h>
 
 /*
- * QRK-28: a floating-point exception has code 0, as what was sent has, and is
- * taken for that.
+ * QRK-28: a floating-point exception of x87 or SSE has code 0, as what was sent
+ * has.  Without a sender it is one; once somebody sent a SIGFPE it shows him,
+ * and is taken for sent.
  */
 PORTSIG_SIGNAL_PATH static inline bool
 portsig_os_fault_is_kernel(int signo, const siginfo_t *info)
 {
+	if (signo == SIGFPE && info->si_code == 0)
+		return info->si_pid == 0;
 	if (info->si_code <= 0)
 		return false;
 	return signo == SIGSEGV || signo == SIGBUS || signo == SIGILL ||

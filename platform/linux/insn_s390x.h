@@ -131,7 +131,7 @@ portsig_os_insn_reaches(const volatile unsigned char *insn, unsigned at,
 
 /*
  * d0 to df, from memory to memory: mvc and its like write the first operand
- * and read the second; clc (d5) and trt (dd) read both.
+ * and read the second; trtr (d0), clc (d5) and trt (dd) read both.
  */
 PORTSIG_SIGNAL_PATH static inline unsigned
 portsig_os_insn_access_ss(const volatile unsigned char *insn,
@@ -139,7 +139,7 @@ portsig_os_insn_access_ss(const volatile unsigned char *insn,
 {
 	bool first = portsig_os_insn_reaches(insn, 2, r, addr);
 
-	if (insn[0] == 0xd5 || insn[0] == 0xdd)
+	if (insn[0] == 0xd0 || insn[0] == 0xd5 || insn[0] == 0xdd)
 		return PORTSIG_ACCESS_READ;
 	if (first == portsig_os_insn_reaches(insn, 4, r, addr))
 		return PORTSIG_ACCESS_UNKNOWN;

@@ -78,13 +78,19 @@ portsig_os_frame_set_sp(void *frame, uintptr_t sp)
 	((struct portsig_os_frame *)frame)->r[14] = sp - PORTSIG_OS_BIAS;
 }
 
-/* Into the window at the stack pointer, so that one has to be set first. */
+/*
+ * Into the window at the stack pointer, so that one has to be set first, and
+ * into the copy, for whoever asks again.
+ */
 PORTSIG_SIGNAL_PATH static inline void
 portsig_os_frame_set_fp(void *frame, uintptr_t fp)
 {
 	struct portsig_os_window *w =
 	    (struct portsig_os_window *)portsig_os_frame_sp(frame);
 
+	w->in[6] = fp - PORTSIG_OS_BIAS;
+	w = (struct portsig_os_window *)(void *)
+	    ((char *)frame - PORTSIG_OS_BEFORE);
 	w->in[6] = fp - PORTSIG_OS_BIAS;
 }
 

@@ -55,6 +55,7 @@ FUNCTION(portsig_os_stack_call)
 	call	*12(%ebp)
 	xorl	%eax, %eax
 	leave
+	.cfi_restore %ebp
 	.cfi_def_cfa %esp, 4
 	ret
 	.cfi_endproc

@@ -69,6 +69,9 @@ portsig_os_fault_pc_is_at(int signo, const siginfo_t *info, const void *frame)
 	if (signo == SIGTRAP)
 		return PORTSIG_OS_BREAKPOINT_IS_AT &&
 		    info->si_code == TRAP_BRKPT;
+	if (signo == SIGFPE)		/* past into, which is x86's alone */
+		return PORTSIG_OS_BREAKPOINT_IS_AT ||
+		    info->si_code != FPE_INTOVF;
 	return true;
 }
 

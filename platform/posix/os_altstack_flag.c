@@ -6,6 +6,7 @@
  * frame lies on that stack.  What a system says first, in os_altstack.h:
  *
  *   void portsig_os_altstack_heal(void)  clears the calling thread's bit
+ *   PORTSIG_OS_BIT_MAY_BE_CLEAR  1 if it can be clear on the stack as well
  */
 #include "config.h"
 
@@ -28,20 +29,27 @@ call(const stack_t *new, stack_t *old)
 PORTSIG_SIGNAL_PATH static bool
 is_on(const stack_t *now)
 {
-	return (now->ss_flags & SS_ONSTACK) != 0 &&
-	    (uintptr_t)now - portsig_os_get_signalstack_sp(now) < now->ss_size;
+	uintptr_t sp = portsig_os_get_signalstack_sp(now);
+
+	if ((now->ss_flags & SS_DISABLE) != 0 ||
+	    (!PORTSIG_OS_BIT_MAY_BE_CLEAR &&
+	    (now->ss_flags & SS_ONSTACK) == 0))
+		return false;
+	return (uintptr_t)now - sp < now->ss_size;
 }
 
 /*
  * Kernels look at the bit and at flags and size in one order or another, and
  * one libc at the size first, even to disable (XNU-2).  So all is settled
  * before they are asked.  What they get is a copy in the form of [P11], whose
- * size no rounding of an odd base takes beyond the end (ILL-7).
+ * size no rounding of an odd base takes beyond the end (ILL-7); only what was
+ * in force before, and need not be of any LEAST size, goes back as it was.
  */
 PORTSIG_SIGNAL_PATH static int
 change(const stack_t *new, stack_t *old, size_t least)
 {
 	uintptr_t sp = portsig_os_get_signalstack_sp(new);
+	bool as_it_was = least == 0 || sp % 16 == 0;
 	size_t size = new->ss_size;
 	stack_t st;
 	int err = call(NULL, &st);
@@ -60,7 +68,7 @@ change(const stack_t *new, stack_t *old, size_t least)
 		portsig_os_altstack_fill_disabled(&st);
 	else
 		portsig_os_altstack_fill(&st, sp,
-		    sp % 16 == 0 ? size : size & ~(size_t)15);
+		    as_it_was ? size : size & ~(size_t)15);
 	return call(&st, old);
 }
 

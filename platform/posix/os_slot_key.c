@@ -31,7 +31,14 @@ put_back(void *value)
  */
 static const long keys_in_thread = PORTSIG_OS_KEYS_IN_THREAD;
 
-static __attribute__((constructor(101))) void
+/* gcc refuses a priority for Mach-O, where the order is that of the objects. */
+#if defined(__MACH__) && !defined(__clang__)
+#define PORTSIG_OS_FIRST constructor
+#else
+#define PORTSIG_OS_FIRST constructor(101)
+#endif
+
+static __attribute__((PORTSIG_OS_FIRST)) void
 make_key(void)
 {
 	if (pthread_key_create(&portsig_os_slot.key, put_back) == 0)

@@ -14,6 +14,10 @@
 
 #include <portsig/portsig.h>
 
+#if PORTSIG_THREAD_SLOT != 1
+#error "configure says no thread-local: take posix/os_slot_table.h instead"
+#endif
+
 #if PORTSIG_TLS_INITIAL_EXEC || !defined(PIC)
 #define PORTSIG_OS_TLS_MODEL "initial-exec"
 #else

@@ -3,6 +3,8 @@
 #ifndef SOLARIS_OS_ALTSTACK_H
 #define SOLARIS_OS_ALTSTACK_H
 
+#define PORTSIG_OS_BIT_MAY_BE_CLEAR 0	/* ILL-3 */
+
 #pragma GCC visibility push(hidden)
 
 void portsig_os_altstack_heal(void);

@@ -9,7 +9,6 @@
 #define SOLARIS_REGS_SPARC_H
 
 #define PORTSIG_OS_PC	uc_mcontext.gregs[REG_PC]
-#define PORTSIG_OS_SP	uc_mcontext.gregs[REG_O6]
 #define PORTSIG_OS_RA	uc_mcontext.gregs[REG_O7]
 
 #if defined(__arch64__)
@@ -17,6 +16,22 @@ enum { PORTSIG_OS_STACK_BIAS = 2047 };
 #else
 enum { PORTSIG_OS_STACK_BIAS = 0 };
 #endif
+
+/* The addresses, not the registers, which have the bias on sparcv9. */
+PORTSIG_SIGNAL_PATH static inline uintptr_t
+portsig_os_frame_sp(const void *frame)
+{
+	const ucontext_t *f = (const ucontext_t *)frame;
+
+	return (uintptr_t)f->uc_mcontext.gregs[REG_O6] + PORTSIG_OS_STACK_BIAS;
+}
+
+PORTSIG_SIGNAL_PATH static inline void
+portsig_os_frame_set_sp(void *frame, uintptr_t sp)
+{
+	((ucontext_t *)frame)->uc_mcontext.gregs[REG_O6] =
+	    (greg_t)(sp - PORTSIG_OS_STACK_BIAS);
+}
 
 /* Where argument N is passed, or NULL. */
 PORTSIG_SIGNAL_PATH static inline void *
@@ -38,7 +53,7 @@ portsig_os_frame_new_pc(ucontext_t *f)
 PORTSIG_SIGNAL_PATH static inline greg_t *
 portsig_os_frame_window_fp(const ucontext_t *f)
 {
-	uintptr_t sp = (uintptr_t)f->PORTSIG_OS_SP;
+	uintptr_t sp = (uintptr_t)f->uc_mcontext.gregs[REG_O6];
 	gwindows_t *saved = f->uc_mcontext.gwins;
 	int n;
 
@@ -52,13 +67,14 @@ PORTSIG_SIGNAL_PATH static inline uintptr_t
 portsig_os_frame_fp(const void *frame)
 {
 	return (uintptr_t)*portsig_os_frame_window_fp(
-	    (const ucontext_t *)frame);
+	    (const ucontext_t *)frame) + PORTSIG_OS_STACK_BIAS;
 }
 
 PORTSIG_SIGNAL_PATH static inline void
 portsig_os_frame_set_fp(void *frame, uintptr_t fp)
 {
-	*portsig_os_frame_window_fp((const ucontext_t *)frame) = (greg_t)fp;
+	*portsig_os_frame_window_fp((const ucontext_t *)frame) =
+	    (greg_t)(fp - PORTSIG_OS_STACK_BIAS);
 }
 
 /* The pc is at ta 1, and at what divides by zero. */

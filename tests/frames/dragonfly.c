@@ -57,7 +57,9 @@ check_others(void)
 	CHECK(!is_at(told(SIGFPE, 1, 0)));
 	uc.uc_mcontext.mc_trapno = 3;
 	CHECK(!is_at(told(SIGTRAP, 1, 0)));
-	CHECK(!portsig_os_fault_is_kernel(SIGFPE, told(SIGFPE, 0, 0)));
+	CHECK(portsig_os_fault_is_kernel(SIGFPE, told(SIGFPE, 0, 0)));
+	info.si_pid = 7;
+	CHECK(!portsig_os_fault_is_kernel(SIGFPE, &info));
 }
 
 static void

@@ -242,10 +242,12 @@ START_TEST(a_child_of_fork_can_detach_and_attach)
 }
 END_TEST
 
+static struct portsig_altstack before;
+
 static int
 child_put_back(void)
 {
-	portsig_altstack_put_back(&made);
+	portsig_altstack_put_back(&made, &before);
 	return signal_uses(made.now.base, made.now.size) &&
 	    portsig_altstack_detach(&made) == 0 ? 42 : 1;
 }
@@ -260,6 +262,7 @@ START_TEST(a_child_of_fork_has_its_stack_put_back)
 		ck_assert_int_eq(portsig_altstack_install(area, AREA, NULL),
 		    0);
 	ck_assert_int_eq(portsig_altstack_attach(0, 0, &made), 0);
+	ck_assert_int_eq(portsig_altstack_probe(&before), 0);
 	pid = fork();
 	if (pid == 0)
 		_exit(child_put_back());

@@ -95,6 +95,7 @@ struct sigaction {
 #define SEGV_MAPERR	1
 #define SEGV_ACCERR	2
 #define BUS_ADRALN	1
+#define FPE_INTOVF	2
 #define TRAP_BRKPT	1
 #define TRAP_TRACE	2
 enum {
