@@ -116,8 +116,8 @@ job_branches() {
 # What keeps the thread slot where there are no thread-locals for it, and the
 # tests that would notice; the table has few entries, so that it is full sooner.
 slot_tests='tests/check_context tests/check_exit tests/check_exit_hook
-tests/check_fork tests/check_inject tests/check_platform tests/check_race
-tests/check_slot tests/check_thread tests/check_unwatched
+tests/check_fork tests/check_platform tests/check_race tests/check_slot
+tests/check_thread tests/check_unwatched
 tests/lint_handler.sh tests/trace_borrow.sh'
 
 slot_checked() {
@@ -189,7 +189,8 @@ job_platforms() {
 
 # A release has all that its tests need; the native job ran the long ones.
 job_distcheck() {
-	cd "$build" && "$MAKE" distcheck TESTS="\$(suites) \$(script_tests)"
+	cd "$build" && "$MAKE" distcheck TESTS="\$(suites) \$(lints) \
+	    tests/facts.sh tests/frames.sh tests/models.sh"
 }
 
 # The main job, for its exit status, with each libc that was built
