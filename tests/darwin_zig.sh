@@ -104,7 +104,9 @@ link_as() {
 
 link_all() {
 	link_as libportsig.dylib -shared "$dir"/obj/*.o
-	link_as embedded examples/embedded/*.c "$dir"/obj/*.o
+	# shellcheck disable=SC2046 # no path of ours has a blank
+	link_as embedded $(cd "$source_dir" && echo examples/embedded/*.c) \
+	    "$dir"/obj/*.o
 	built=0
 	for f in "$source_dir"/tests/check_*.c; do
 		t=${f##*/check_}
