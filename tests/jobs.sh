@@ -5,7 +5,7 @@
 # shellcheck shell=sh disable=SC2154 # top, build, logs, MAKE: see quickstart
 
 # Those with a plus between them are run at the same time.
-jobs='native clang musl i386 asan+ubsan tsan+unmarked branches
+jobs='native clang musl i386 asan+ubsan tsan unmarked branches
 key+table arm64+riscv64 arm+s390x ppc64el+valgrind storms bench
 cross+platforms distcheck'
 
