@@ -41,57 +41,11 @@ enum { PORTSIG_OS_STACK_FLOOR = MINSIGSTKSZ };	/* NBS-1 */
 /*
  * Not above 0: sent, or by a timer, a message queue or asynchronous I/O.
  * SI_NOINFO (32767) is what a signal has whose siginfo was lost.  QRK-40
- */
-PORTSIG_SIGNAL_PATH static inline bool
-portsig_os_fault_is_kernel(int signo, const siginfo_t *info)
-{
-	if (__builtin_expect(info->si_code <= 0 || info->si_code == 32767, 1))
-		return false;
-	return signo == SIGSEGV || signo == SIGBUS || signo == SIGILL ||
-	    signo == SIGFPE || signo == SIGTRAP || signo == SIGSYS;
-}
-
-/*
+ *
  * A single step (TRAP_TRACE), and what only a debugger asks for, is past the
  * instruction; of breakpoints the CPU says it.  QRK-41
  */
-PORTSIG_SIGNAL_PATH static inline bool
-portsig_os_fault_pc_is_at(int signo, const siginfo_t *info, const void *frame)
-{
-	(void)frame;
-	if (!portsig_os_fault_is_kernel(signo, info) || signo == SIGSYS)
-		return false;
-	if (signo == SIGTRAP)
-		return PORTSIG_OS_BREAKPOINT_IS_AT &&
-		    info->si_code == TRAP_BRKPT;
-	if (signo == SIGFPE)		/* past into, which is x86's alone */
-		return PORTSIG_OS_BREAKPOINT_IS_AT ||
-		    info->si_code != FPE_INTOVF;
-	return true;
-}
-
-PORTSIG_SIGNAL_PATH static inline int
-portsig_os_fault_address(int signo, const siginfo_t *info, const void *frame,
-    uintptr_t *addr)
-{
-	if ((signo != SIGSEGV && signo != SIGBUS) ||
-	    !portsig_os_fault_is_kernel(signo, info) ||
-	    !portsig_os_address_is_told((const PORTSIG_OS_FRAME *)frame, info))
-		return ENOENT;
-	*addr = (uintptr_t)info->si_addr;
-	return 0;
-}
-
-PORTSIG_SIGNAL_PATH static inline unsigned
-portsig_os_fault_access(int signo, const siginfo_t *info, const void *frame)
-{
-	uintptr_t addr;
-
-	if (portsig_os_fault_address(signo, info, frame, &addr) != 0)
-		return PORTSIG_ACCESS_UNKNOWN;
-	return portsig_os_frame_access((const PORTSIG_OS_FRAME *)frame, info,
-	    addr);
-}
+#include <portsig/os/os_fault_trap.h>
 
 /* NBS-6: uc_stack is zeros. */
 PORTSIG_SIGNAL_PATH static inline int

@@ -46,62 +46,15 @@ enum { PORTSIG_OS_STACK_FLOOR = MINSIGSTKSZ };	/* OBS-2 */
 /*
  * A signal that was sent has code 0 and nothing else, whoever sent it and by
  * whatever call.  SI_NOINFO (32767) is in the header only.  QRK-46
- */
-PORTSIG_SIGNAL_PATH static inline bool
-portsig_os_fault_is_kernel(int signo, const siginfo_t *info)
-{
-	if (__builtin_expect(info->si_code <= 0 || info->si_code == 32767, 1))
-		return false;
-	return signo == SIGSEGV || signo == SIGBUS || signo == SIGILL ||
-	    signo == SIGFPE || signo == SIGTRAP || signo == SIGSYS;
-}
-
-/*
+ *
  * Of breakpoints the CPU says it.  On x86 a single step has their code, and
  * there the pc is past both.  QRK-47
- */
-PORTSIG_SIGNAL_PATH static inline bool
-portsig_os_fault_pc_is_at(int signo, const siginfo_t *info, const void *frame)
-{
-	(void)frame;
-	if (!portsig_os_fault_is_kernel(signo, info) || signo == SIGSYS)
-		return false;
-	if (signo == SIGTRAP)
-		return PORTSIG_OS_BREAKPOINT_IS_AT &&
-		    info->si_code == TRAP_BRKPT;
-	if (signo == SIGFPE)		/* past into, which is x86's alone */
-		return PORTSIG_OS_BREAKPOINT_IS_AT ||
-		    info->si_code != FPE_INTOVF;
-	return true;
-}
-
-/*
+ *
  * QRK-48: a stack pointer out of MAP_STACK memory looks like a forbidden
  * access to the pc.  Where si_trapno is 0 for nothing else the CPU tells them
  * apart.
  */
-PORTSIG_SIGNAL_PATH static inline int
-portsig_os_fault_address(int signo, const siginfo_t *info, const void *frame,
-    uintptr_t *addr)
-{
-	if ((signo != SIGSEGV && signo != SIGBUS) ||
-	    !portsig_os_fault_is_kernel(signo, info) ||
-	    !portsig_os_address_is_told((const PORTSIG_OS_FRAME *)frame, info))
-		return ENOENT;
-	*addr = (uintptr_t)info->si_addr;
-	return 0;
-}
-
-PORTSIG_SIGNAL_PATH static inline unsigned
-portsig_os_fault_access(int signo, const siginfo_t *info, const void *frame)
-{
-	uintptr_t addr;
-
-	if (portsig_os_fault_address(signo, info, frame, &addr) != 0)
-		return PORTSIG_ACCESS_UNKNOWN;
-	return portsig_os_frame_access((const PORTSIG_OS_FRAME *)frame, info,
-	    addr);
-}
+#include <portsig/os/os_fault_trap.h>
 
 /* OBS-8: there is no uc_stack. */
 PORTSIG_SIGNAL_PATH static inline int
