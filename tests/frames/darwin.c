@@ -10,26 +10,6 @@ enum { FAULT = 0x7000, CODE = 0x1000, SOMEBODY = 7 };
 static struct __darwin_mcontext64 mc;
 static ucontext_t uc = { .uc_mcontext = &mc };
 
-static uintptr_t
-address(const siginfo_t *i)
-{
-	uintptr_t at = 0;
-
-	return portsig_os_fault_address(i->si_signo, i, &uc, &at) == 0 ? at : 0;
-}
-
-static unsigned
-access_of(const siginfo_t *i)
-{
-	return portsig_os_fault_access(i->si_signo, i, &uc);
-}
-
-static bool
-is_at(const siginfo_t *i)
-{
-	return portsig_os_fault_pc_is_at(i->si_signo, i, &uc);
-}
-
 #if defined(__aarch64__)
 static const uint32_t load = 0xf9400000, nop = 0xd503201f;
 
@@ -131,6 +111,7 @@ check_stack(void)
 static void
 check_all(void)
 {
+	under = &uc;
 	check_faults();
 	check_stack();
 	(void)told(SIGTRAP, 0, 0);

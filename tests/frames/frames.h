@@ -46,6 +46,30 @@ told(int signo, int code, uintptr_t addr)
 	return &info;
 }
 
+/* What the next three ask about: a handler's third argument. */
+static void *under;
+
+static inline uintptr_t
+address(const siginfo_t *i)
+{
+	uintptr_t at = 0;
+
+	return portsig_os_fault_address(i->si_signo, i, under, &at) == 0 ? at :
+	    0;
+}
+
+static inline unsigned
+access_of(const siginfo_t *i)
+{
+	return portsig_os_fault_access(i->si_signo, i, under);
+}
+
+static inline bool
+is_at(const siginfo_t *i)
+{
+	return portsig_os_fault_pc_is_at(i->si_signo, i, under);
+}
+
 static void check_all(void);
 
 int

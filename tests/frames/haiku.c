@@ -7,26 +7,6 @@ enum { FAULT = 0x7000, CODE = 0x1000 };
 static struct portsig_os_behind data;
 static ucontext_t *const uc = &data.context;
 
-static uintptr_t
-address(const siginfo_t *i)
-{
-	uintptr_t at = 0;
-
-	return portsig_os_fault_address(i->si_signo, i, uc, &at) == 0 ? at : 0;
-}
-
-static unsigned
-access_of(const siginfo_t *i)
-{
-	return portsig_os_fault_access(i->si_signo, i, uc);
-}
-
-static bool
-is_at(const siginfo_t *i)
-{
-	return portsig_os_fault_pc_is_at(i->si_signo, i, uc);
-}
-
 static void
 trap(unsigned char number, unsigned long error, unsigned long cr2)
 {
@@ -101,6 +81,7 @@ check_all(void)
 	uintptr_t base = 0;
 	size_t size = 0;
 
+	under = uc;
 	check_page_faults();
 	check_others();
 	check_new_pc();

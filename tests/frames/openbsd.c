@@ -6,26 +6,6 @@ enum { FAULT = 0x7000, CODE = 0x1000 };
 
 static PORTSIG_OS_FRAME uc;
 
-static uintptr_t
-address(const siginfo_t *i)
-{
-	uintptr_t at = 0;
-
-	return portsig_os_fault_address(i->si_signo, i, &uc, &at) == 0 ? at : 0;
-}
-
-static unsigned
-access_of(const siginfo_t *i)
-{
-	return portsig_os_fault_access(i->si_signo, i, &uc);
-}
-
-static bool
-is_at(const siginfo_t *i)
-{
-	return portsig_os_fault_pc_is_at(i->si_signo, i, &uc);
-}
-
 #if defined(__x86_64__) || defined(__i386__)
 static void
 trap(int number, int error)
@@ -68,6 +48,7 @@ check_cpu(void)
 static void
 check_all(void)
 {
+	under = &uc;
 	check_cpu();
 	CHECK(!portsig_os_fault_is_kernel(SIGSEGV, told(SIGSEGV, 0, FAULT)));
 	CHECK(address(&info) == 0 && access_of(&info) == 0 && !is_at(&info));

@@ -6,26 +6,6 @@ enum { FAULT = 0x7000, CODE = 0x1000 };
 
 static ucontext_t uc;
 
-static uintptr_t
-address(const siginfo_t *i)
-{
-	uintptr_t at = 0;
-
-	return portsig_os_fault_address(i->si_signo, i, &uc, &at) == 0 ? at : 0;
-}
-
-static unsigned
-access_of(const siginfo_t *i)
-{
-	return portsig_os_fault_access(i->si_signo, i, &uc);
-}
-
-static bool
-is_at(const siginfo_t *i)
-{
-	return portsig_os_fault_pc_is_at(i->si_signo, i, &uc);
-}
-
 static void
 check_without_info(void)
 {
@@ -41,6 +21,7 @@ check_without_info(void)
 static void
 check_all(void)
 {
+	under = &uc;
 	uc.PORTSIG_OS_PC = CODE;
 	check_without_info();
 	uc.PORTSIG_OS_TRAPNO = 14;
